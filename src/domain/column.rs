@@ -1,0 +1,288 @@
+//! The attribute table of a dataset: one typed column a field, text in one arena. Refuses to interpret what a field means.
+
+/// One cell.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value<'a> {
+    /// No value: absent, or null in the file.
+    Null,
+    /// True or false.
+    Bool(bool),
+    /// A number.
+    Number(f64),
+    /// Text; a nested object or array is kept as its JSON text.
+    Text(&'a str),
+}
+
+impl<'a> Value<'a> {
+    /// The text of a text cell.
+    pub fn as_text(self) -> Option<&'a str> {
+        if let Value::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// The number of a number cell.
+    pub fn as_number(self) -> Option<f64> {
+        if let Value::Number(number) = self { Some(number) } else { None }
+    }
+
+    /// True when there is no value.
+    pub fn is_null(self) -> bool {
+        matches!(self, Value::Null)
+    }
+}
+
+/// The cells of one field. Shorter than the table when its last rows have no value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Column {
+    /// Nothing but nulls so far.
+    Empty,
+    /// Booleans: 0 false, 1 true, 2 null.
+    Bool(Vec<u8>),
+    /// Numbers; NaN is null (JSON has no NaN).
+    Number(Vec<f64>),
+    /// Texts in one arena; `ends[i]` is where cell i ends.
+    Text {
+        /// End of each cell in `arena`, bytes.
+        ends: Vec<u32>,
+        /// True where the cell is null (an empty text is a value). Empty when no cell is null.
+        nulls: Vec<bool>,
+        /// All texts, one after the other.
+        arena: String,
+    },
+    /// Cells of several types, as they came.
+    Mixed(Vec<OwnedValue>),
+}
+
+/// A cell that owns its text: used only in columns whose types are mixed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OwnedValue {
+    /// No value.
+    Null,
+    /// True or false.
+    Bool(bool),
+    /// A number.
+    Number(f64),
+    /// Text.
+    Text(Box<str>),
+}
+
+impl Column {
+    /// The number of cells written.
+    pub fn len(&self) -> usize {
+        match self {
+            Column::Empty => 0,
+            Column::Bool(cells) => cells.len(),
+            Column::Number(cells) => cells.len(),
+            Column::Text { ends, .. } => ends.len(),
+            Column::Mixed(cells) => cells.len(),
+        }
+    }
+
+    /// True when no cell was written.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The cell of a row; null past the end.
+    pub fn get(&self, row: usize) -> Value<'_> {
+        match self {
+            Column::Empty => Value::Null,
+            Column::Bool(cells) => match cells.get(row) {
+                Some(0) => Value::Bool(false),
+                Some(1) => Value::Bool(true),
+                _ => Value::Null,
+            },
+            Column::Number(cells) => {
+                cells.get(row).filter(|cell| !cell.is_nan()).map_or(Value::Null, |&cell| Value::Number(cell))
+            }
+            Column::Text { ends, nulls, arena } => {
+                let Some(&end) = ends.get(row) else { return Value::Null };
+                if nulls.get(row) == Some(&true) {
+                    return Value::Null;
+                }
+                let start = if row == 0 { 0 } else { ends[row - 1] };
+                arena.get(start as usize..end as usize).map_or(Value::Null, Value::Text)
+            }
+            Column::Mixed(cells) => match cells.get(row) {
+                None | Some(OwnedValue::Null) => Value::Null,
+                Some(OwnedValue::Bool(value)) => Value::Bool(*value),
+                Some(OwnedValue::Number(value)) => Value::Number(*value),
+                Some(OwnedValue::Text(text)) => Value::Text(text),
+            },
+        }
+    }
+
+    /// Writes the cell of a row. Rows between the last written one and this one become null; a row already written is
+    /// left as it is (the caller has reported the double name).
+    pub fn set(&mut self, row: usize, value: Value<'_>) {
+        if row < self.len() || value.is_null() && matches!(self, Column::Empty) {
+            return;
+        }
+        if !self.accepts(value) {
+            self.generalise(value);
+        }
+        self.pad(row);
+        match (self, value) {
+            (Column::Bool(cells), Value::Bool(value)) => cells.push(u8::from(value)),
+            (Column::Bool(cells), _) => cells.push(2),
+            (Column::Number(cells), Value::Number(value)) => cells.push(value),
+            (Column::Number(cells), _) => cells.push(f64::NAN),
+            (Column::Text { ends, nulls, arena }, Value::Text(text)) => {
+                arena.push_str(text);
+                ends.push(arena.len() as u32);
+                if !nulls.is_empty() {
+                    nulls.push(false);
+                }
+            }
+            (column @ Column::Text { .. }, _) => column.pad(row + 1),
+            (Column::Mixed(cells), value) => cells.push(value.into()),
+            (Column::Empty, _) => {}
+        }
+    }
+
+    /// Makes the column `rows` cells long, filling with nulls. An empty column stays empty.
+    pub fn pad(&mut self, rows: usize) {
+        match self {
+            Column::Empty => {}
+            Column::Bool(cells) if cells.len() < rows => cells.resize(rows, 2),
+            Column::Number(cells) if cells.len() < rows => cells.resize(rows, f64::NAN),
+            Column::Text { ends, nulls, arena } if ends.len() < rows => {
+                nulls.resize(ends.len(), false);
+                nulls.resize(rows, true);
+                ends.resize(rows, arena.len() as u32);
+            }
+            Column::Mixed(cells) if cells.len() < rows => cells.resize(rows, OwnedValue::Null),
+            _ => {}
+        }
+    }
+
+    /// Forgets every cell from `rows` on.
+    pub fn truncate(&mut self, rows: usize) {
+        match self {
+            Column::Empty => {}
+            Column::Bool(cells) => cells.truncate(rows),
+            Column::Number(cells) => cells.truncate(rows),
+            Column::Text { ends, nulls, arena } => {
+                ends.truncate(rows);
+                nulls.truncate(rows);
+                arena.truncate(ends.last().copied().unwrap_or(0) as usize);
+            }
+            Column::Mixed(cells) => cells.truncate(rows),
+        }
+    }
+
+    /// Gives back memory held for growth.
+    pub fn shrink(&mut self) {
+        match self {
+            Column::Empty => {}
+            Column::Bool(cells) => cells.shrink_to_fit(),
+            Column::Number(cells) => cells.shrink_to_fit(),
+            Column::Text { ends, nulls, arena } => {
+                ends.shrink_to_fit();
+                nulls.shrink_to_fit();
+                arena.shrink_to_fit();
+            }
+            Column::Mixed(cells) => cells.shrink_to_fit(),
+        }
+    }
+
+    fn accepts(&self, value: Value<'_>) -> bool {
+        matches!(
+            (self, value),
+            (_, Value::Null)
+                | (Column::Mixed(_), _)
+                | (Column::Bool(_), Value::Bool(_))
+                | (Column::Number(_), Value::Number(_))
+                | (Column::Text { .. }, Value::Text(_))
+        )
+    }
+
+    /// Becomes a column that can hold `value` beside what it has.
+    fn generalise(&mut self, value: Value<'_>) {
+        *self = match (&*self, value) {
+            (Column::Empty, Value::Bool(_)) => Column::Bool(Vec::new()),
+            (Column::Empty, Value::Number(_)) => Column::Number(Vec::new()),
+            (Column::Empty, _) => Column::Text { ends: Vec::new(), nulls: Vec::new(), arena: String::new() },
+            (column, _) => Column::Mixed((0..column.len()).map(|row| column.get(row).into()).collect()),
+        };
+    }
+}
+
+impl From<Value<'_>> for OwnedValue {
+    fn from(value: Value<'_>) -> Self {
+        match value {
+            Value::Null => OwnedValue::Null,
+            Value::Bool(value) => OwnedValue::Bool(value),
+            Value::Number(value) => OwnedValue::Number(value),
+            Value::Text(text) => OwnedValue::Text(text.into()),
+        }
+    }
+}
+
+/// The columns of a dataset, in the order in which their names first came.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// Field names as in the file.
+    pub names: Vec<String>,
+    /// One column a name.
+    pub columns: Vec<Column>,
+}
+
+impl Table {
+    /// The index of the column of this exact name.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.names.iter().position(|known| known == name)
+    }
+
+    /// The index of the column of this name, made when it is new.
+    pub fn column_or_new(&mut self, name: &str) -> usize {
+        self.column(name).unwrap_or_else(|| {
+            self.names.push(name.to_owned());
+            self.columns.push(Column::Empty);
+            self.names.len() - 1
+        })
+    }
+
+    /// The cell of a row and column; null out of range.
+    pub fn get(&self, row: usize, column: usize) -> Value<'_> {
+        self.columns.get(column).map_or(Value::Null, |cells| cells.get(row))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_keeps_every_value_when_types_mix() {
+        let mut column = Column::Empty;
+        column.set(1, Value::Number(7.5));
+        column.set(3, Value::Text("七"));
+        column.set(4, Value::Bool(true));
+        let cells: Vec<_> = (0..6).map(|row| column.get(row)).collect();
+        assert_eq!(cells, [Value::Null, Value::Number(7.5), Value::Null, Value::Text("七"), Value::Bool(true), Value::Null]);
+    }
+
+    #[test]
+    fn an_empty_text_is_not_a_null() {
+        let mut column = Column::Empty;
+        column.set(0, Value::Text(""));
+        column.set(2, Value::Text("a"));
+        column.set(3, Value::Null);
+        assert_eq!(column.get(0), Value::Text(""));
+        assert_eq!(column.get(1), Value::Null);
+        assert_eq!(column.get(2), Value::Text("a"));
+        assert_eq!(column.get(3), Value::Null);
+    }
+
+    #[test]
+    fn truncating_forgets_the_last_rows() {
+        let mut column = Column::Empty;
+        for (row, text) in ["一", "二", "三"].iter().enumerate() {
+            column.set(row, Value::Text(text));
+        }
+        column.truncate(1);
+        column.set(1, Value::Text("四"));
+        assert_eq!(column.get(1), Value::Text("四"));
+        assert_eq!(column.get(2), Value::Null);
+    }
+}

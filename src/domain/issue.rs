@@ -1,0 +1,128 @@
+//! What was refused or is doubtful in a file, and where. Refuses wording: sentences in both languages are in `i18n`.
+
+use std::sync::Arc;
+
+/// How bad an issue is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Loaded, but look at it.
+    Warning,
+    /// Not loaded.
+    Error,
+}
+
+/// Declares the kinds once: variant, stable code for JSON output.
+macro_rules! issue_kinds {
+    ($($variant:ident $code:literal $doc:literal;)*) => {
+        /// What is wrong. The sentence for it, in both languages, is in `i18n::issues`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum IssueKind { $(#[doc = $doc] $variant,)* }
+
+        impl IssueKind {
+            /// All kinds.
+            pub const ALL: &'static [IssueKind] = &[$(IssueKind::$variant,)*];
+
+            /// A stable name for machine-readable output.
+            pub fn code(self) -> &'static str {
+                match self { $(IssueKind::$variant => $code,)* }
+            }
+        }
+    };
+}
+
+issue_kinds! {
+    Unreadable "unreadable" "The file is missing or cannot be read; `detail` is the system's word.";
+    BadCompression "bad_compression" "The gzip or zip stream is broken.";
+    TooLarge "too_large" "The file, or what it unpacks to, is over the limit in `detail`.";
+    NotUtf8 "not_utf8" "A byte that is not UTF-8.";
+    JsonSyntax "json_syntax" "Not JSON; `detail` is what was expected.";
+    Truncated "truncated" "The file ends in the middle.";
+    NestedTooDeep "nested_too_deep" "Arrays or objects nested over the limit.";
+    NotGeoJson "not_geojson" "JSON, but not GeoJSON; `detail` names what it seems to be (Esri JSON, TopoJSON …).";
+    UnknownType "unknown_type" "A `type` that GeoJSON does not have; `detail` is it.";
+    MissingMember "missing_member" "A required member is missing; `member` names it.";
+    WrongMember "wrong_member" "A member of the wrong type; `member` names it, `detail` says what was expected.";
+    NoFeatures "no_features" "Nothing usable in the file.";
+    BareArray "bare_array" "A bare JSON array of features, without a FeatureCollection.";
+    BadPosition "bad_position" "A position that is not two or more numbers.";
+    BadNesting "bad_nesting" "Coordinates nested differently from their geometry type.";
+    TooFewPositions "too_few_positions" "A line of fewer than two or a ring of fewer than four positions.";
+    OpenRing "open_ring" "A ring whose first and last positions differ.";
+    EmptyGeometry "empty_geometry" "A geometry without coordinates.";
+    OutOfRange "out_of_range" "Coordinates outside longitude ±180 or latitude ±90.";
+    NumberOutOfRange "number_out_of_range" "A number too large to hold.";
+    RingWinding "ring_winding" "Ring winding not by the right-hand rule.";
+    ZeroArea "zero_area" "A ring of zero area.";
+    ExtraOrdinates "extra_ordinates" "Positions with more than three numbers.";
+    CrsMember "crs_member" "A `crs` member, which RFC 7946 removed; `detail` is it.";
+    ForeignSemantics "foreign_semantics" "A member that RFC 7946 section 7.1 forbids here; `member` names it.";
+    MissingTreatedAsNull "missing_treated_as_null" "`properties` or `geometry` is missing and was read as null; `member` names it.";
+    BadBbox "bad_bbox" "A `bbox` that is not four or six numbers.";
+    BadId "bad_id" "A feature `id` that is neither text nor number.";
+    DuplicateMember "duplicate_member" "The same member twice in an object; the first counts. `member` names it.";
+    NestedCollection "nested_collection" "A GeometryCollection within another.";
+    AntimeridianCut "antimeridian" "A geometry over the antimeridian.";
+    Recognition "recognition" "The kind of the file could not be told; it is a layer of its own.";
+    UnknownTerm "unknown_term" "A word that is not in the vocabulary of its field; `member` is the field, `detail` the word.";
+    BadValue "bad_value" "A value its field cannot have; `member` is the field, `detail` the value.";
+    DuplicateId "duplicate_id" "An id used before; `detail` is it.";
+    UnknownReference "unknown_reference" "A key that names no record; `member` is the field, `detail` the key.";
+    AmbiguousPlace "ambiguous_place" "Lies in more than one; `detail` names the one taken.";
+    NearestTaken "nearest_taken" "Lies in no building; the nearest within 30 m was taken.";
+    Unplaced "unplaced" "Neither key nor place leads to a building, park or block.";
+    PlateExceeded "plate_exceeded" "Spaces that sum to more than their floor.";
+    AreasDisagree "areas_disagree" "Published figures that contradict each other; `detail` shows them.";
+    SuspectedDatum "suspected_datum" "Coordinates that are likely not WGS84; `detail` says why.";
+}
+
+/// One line of the issue list: one refused feature, or all features with the same doubt.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Issue {
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong.
+    pub kind: IssueKind,
+    /// The file's path or name as the user gave it.
+    pub file: Arc<str>,
+    /// Line in the file, counted from 1, of the first place.
+    pub line: Option<u64>,
+    /// Features concerned, counted from 0 in the file; the first is where `line` points.
+    pub features: Vec<u32>,
+    /// How often it occurs; at least the number of `features`.
+    pub count: u64,
+    /// The member or field concerned.
+    pub member: Option<Arc<str>>,
+    /// The variable part of the sentence.
+    pub detail: Option<String>,
+}
+
+impl Issue {
+    /// An issue of a whole file, to be given a place with the builder methods.
+    pub fn new(severity: Severity, kind: IssueKind, file: &Arc<str>) -> Self {
+        Self { severity, kind, file: file.clone(), line: None, features: Vec::new(), count: 1, member: None, detail: None }
+    }
+
+    /// Gives it a line, counted from 1.
+    pub fn at_line(mut self, line: u64) -> Self {
+        self.line = Some(line);
+        self
+    }
+
+    /// Gives it a feature, counted from 0 in the file.
+    pub fn at_feature(mut self, feature: u32) -> Self {
+        self.features.push(feature);
+        self
+    }
+
+    /// Names the member or field.
+    pub fn of_member(mut self, member: &str) -> Self {
+        self.member = Some(member.into());
+        self
+    }
+
+    /// Adds the variable part of the sentence.
+    pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+}

@@ -1,0 +1,17 @@
+//! The words of the field: what a datum, a record, a dataset and an issue are. Refuses input and output, threads and drawing.
+
+pub mod column;
+pub mod dataset;
+pub mod date;
+pub mod field;
+pub mod geometry;
+pub mod issue;
+pub mod terms;
+
+pub use column::{Column, Table, Value};
+pub use dataset::{Dataset, DatasetKind, Origin};
+pub use date::Date;
+pub use field::{Field, FieldMap};
+pub use geometry::{Geometries, GeometryKind, LonLatBounds, PartKind};
+pub use issue::{Issue, IssueKind, Severity};
+pub use terms::{Confidence, Delivery, Industry, SpaceStatus};
