@@ -2,3 +2,6 @@
 //! imports only from rows above its own (`ARCHITECTURE.md`).
 
 pub mod domain;
+pub mod workspace;
+pub mod map;
+pub mod i18n;
