@@ -238,11 +238,38 @@ impl Dataset {
     }
 }
 
-/// A row of a dataset: what selection, hover, search results and issues point to.
-#[derive(Clone, Debug)]
-pub struct RowRef {
+/// Which dataset a record is in: the active one of a kind, or a layer of the user's own by name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SetKey {
+    /// The active dataset of a kind.
+    Kind(DatasetKind),
+    /// A layer of the user's own.
+    Own(Arc<str>),
+}
+
+/// A record: what selection, hover, search results and issues point to. The chain's ends that are no records of their own
+/// (a floor of a building) are shown within their building.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordRef {
     /// The dataset.
-    pub dataset: Arc<Dataset>,
-    /// The row.
+    pub set: SetKey,
+    /// The row in it.
     pub row: u32,
+}
+
+impl RecordRef {
+    /// A record of the active dataset of a kind.
+    pub fn of_kind(kind: DatasetKind, row: u32) -> Self {
+        Self { set: SetKey::Kind(kind), row }
+    }
+}
+
+impl Dataset {
+    /// How records of this dataset are referred to.
+    pub fn set_key(&self) -> SetKey {
+        match self.kind {
+            DatasetKind::Other => SetKey::Own(self.name.as_str().into()),
+            kind => SetKey::Kind(kind),
+        }
+    }
 }

@@ -9,9 +9,9 @@ pub mod issue;
 pub mod terms;
 
 pub use column::{Column, Table, Value};
-pub use dataset::{Dataset, DatasetKind, Origin};
+pub use dataset::{Dataset, DatasetKind, Origin, RecordRef, SetKey};
 pub use date::Date;
-pub use field::{Field, FieldMap};
+pub use field::{Field, FieldMap, Unit};
 pub use geometry::{Geometries, GeometryKind, LonLatBounds, PartKind};
 pub use issue::{Issue, IssueKind, Severity};
 pub use terms::{Confidence, Delivery, Industry, SpaceStatus};

@@ -60,6 +60,31 @@ impl LayerKey {
     ];
 }
 
+impl LayerKey {
+    /// The stable name: in scenes, on the command line, in JSON. A layer of the user's own is `own:` and its name.
+    pub fn code(&self) -> String {
+        match self {
+            Self::Blocks => "blocks",
+            Self::Renewal => "renewal",
+            Self::Parks => "parks",
+            Self::LowEfficiency => "low_efficiency",
+            Self::Buildings => "buildings",
+            Self::Enterprises => "enterprises",
+            Self::Clusters => "clusters",
+            Self::Projects => "projects",
+            Self::Institutions => "institutions",
+            Self::Metro => "metro",
+            Self::Streets => "streets",
+            Self::Railways => "railways",
+            Self::Water => "water",
+            Self::Green => "green",
+            Self::Sites => "sites",
+            Self::Own(name) => return format!("own:{name}"),
+        }
+        .to_owned()
+    }
+}
+
 /// What the user has set for a layer.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct LayerState {

@@ -1,0 +1,174 @@
+//! What a panel can ask for. Panels send commands and never change state; `app` alone applies them.
+
+use std::path::PathBuf;
+
+use crate::domain::{DatasetKind, Date, RecordRef};
+use crate::i18n::Lang;
+use crate::workspace::{BuildingTheme, LayerKey};
+
+use super::theme::Look;
+
+/// How a selection changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SelectMode {
+    /// Only the new records.
+    Replace,
+    /// The new ones, too.
+    Add,
+    /// The new ones no longer; those not yet selected stay out.
+    Remove,
+    /// Each new one changes sides.
+    Toggle,
+}
+
+/// The page in the middle of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Page {
+    /// The park at a glance.
+    #[default]
+    Home,
+    /// The map with its panels.
+    Browse,
+}
+
+/// What a click or drag on the map does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tool {
+    /// Select and move the map.
+    #[default]
+    Pointer,
+    /// Select by a box.
+    Box,
+    /// Select by a line drawn around.
+    Lasso,
+    /// Measure lengths.
+    MeasureLength,
+    /// Measure an area.
+    MeasureArea,
+}
+
+/// A sheet over the window; at most one is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    /// Open a file: path field, dialog, recent files.
+    Open,
+    /// The command palette.
+    Palette,
+    /// The shortcut sheet.
+    Shortcuts,
+    /// About, with credits and licences.
+    About,
+    /// The issue list.
+    Issues,
+    /// The loaded datasets: kind, source, replace, bring back.
+    Datasets,
+}
+
+/// Where the map is to fly.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Target {
+    /// The three blocks.
+    Park,
+    /// A layer.
+    Layer(LayerKey),
+    /// What is selected.
+    Selection,
+    /// One record.
+    Record(RecordRef),
+}
+
+/// One wish of the user's.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Go to a page.
+    ShowPage(Page),
+    /// Open a sheet, or close the one that is open.
+    ShowSheet(Option<Sheet>),
+    /// Put the cursor into the search field.
+    FocusSearch,
+    /// Choose what the mouse does on the map.
+    SetTool(Tool),
+    /// Show the layers panel, or not (narrow windows).
+    ToggleLeftPanel,
+    /// Show the inspector, or not.
+    ToggleRightPanel,
+
+    /// Fly there (and show the map).
+    FlyTo(Target),
+    /// Scale by a factor about the middle.
+    Zoom(f64),
+    /// Move by so many points.
+    Pan([f64; 2]),
+    /// Back through the views.
+    ViewBack,
+    /// Forward through the views.
+    ViewForward,
+
+    /// Change the selection.
+    Select(SelectMode, Vec<RecordRef>),
+    /// Select every record of a class that is shown.
+    SelectClass(LayerKey, u8),
+    /// Hover a record from a list, or none.
+    Hover(Option<RecordRef>),
+    /// Keep the selection under a name.
+    SaveSelection(String),
+    /// Select what was kept under a name.
+    LoadSelection(String),
+    /// Forget a kept selection.
+    DeleteSelection(String),
+
+    /// Show or hide a layer.
+    SetLayerVisible(LayerKey, bool),
+    /// Set a layer's opacity, 0–1.
+    SetLayerOpacity(LayerKey, f32),
+    /// Show this layer and hide all others but the base map; once more brings them back by undo.
+    IsolateLayer(LayerKey),
+    /// Put a layer at a place in the list (0 is the top).
+    MoveLayer(LayerKey, usize),
+    /// List a layer's classes, or not.
+    ExpandLayer(LayerKey, bool),
+    /// Show or hide a class.
+    SetClassVisible(LayerKey, u8, bool),
+    /// Show this class of the layer alone; when it is alone already, show all.
+    IsolateClass(LayerKey, u8),
+    /// Colour the buildings by something else.
+    SetBuildingTheme(BuildingTheme),
+    /// Set reach (metres) and least number of the clusters.
+    SetClusterParams(f64, usize),
+    /// Take back the last change.
+    Undo,
+    /// Make it again.
+    Redo,
+
+    /// Ask the system for files to open.
+    BrowseFiles,
+    /// Open files.
+    OpenFiles(Vec<PathBuf>),
+    /// Stop a running task, by its number.
+    CancelTask(u64),
+    /// Bring the embedded dataset of a kind back in the place of the user's.
+    RestoreEmbedded(DatasetKind),
+    /// Take a layer of the user's own away.
+    CloseOwnLayer(String),
+    /// Say what a dataset of the user's is: its name, and the kind.
+    SetKind(String, DatasetKind),
+    /// Go to the feature of an issue: the number of the issue in the list, and which of its features.
+    GoToIssue(usize, usize),
+
+    /// Change the language.
+    SetLang(Lang),
+    /// Change the palette.
+    SetLook(Look),
+    /// Switch motion on or off.
+    SetMotion(bool),
+    /// Set the reference date; `None` counts from the data's newest as-of.
+    SetReferenceDate(Option<Date>),
+    /// Show coordinates as CGCS2000 Gauss-Krüger, or as WGS84 degrees.
+    ShowGaussKrueger(bool),
+    /// Copy a text to the clipboard.
+    Copy(String),
+    /// Close a message.
+    DismissNotice(u64),
+    /// Close the window.
+    Quit,
+}
