@@ -1,0 +1,109 @@
+//! The loaded datasets: the embedded ones, the user's that take their place, and layers of the user's own. Refuses reading
+//! and joining.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::domain::{Dataset, DatasetKind, RecordRef, SetKey};
+use crate::index::ActiveSets;
+use crate::map::mesh::LayerMesh;
+
+/// A dataset and its mesh, made once when it was loaded.
+#[derive(Clone)]
+pub struct Loaded {
+    /// The records.
+    pub dataset: Arc<Dataset>,
+    /// The same, ready for the GPU.
+    pub mesh: Arc<LayerMesh>,
+}
+
+/// All datasets of the program. Cheap to clone: a background task works on a snapshot.
+#[derive(Clone, Default)]
+pub struct Store {
+    embedded: BTreeMap<DatasetKind, Loaded>,
+    own: BTreeMap<DatasetKind, Loaded>,
+    own_layers: Vec<Loaded>,
+}
+
+impl Store {
+    /// Adds a dataset where it belongs. Returns the user's dataset that it replaced, if any.
+    pub fn insert(&mut self, loaded: Loaded) -> Option<Arc<Dataset>> {
+        let kind = loaded.dataset.kind;
+        if loaded.dataset.is_embedded() {
+            self.embedded.insert(kind, loaded);
+            return None;
+        }
+        if kind != DatasetKind::Other {
+            return self.own.insert(kind, loaded).map(|before| before.dataset);
+        }
+        let same_name = self.own_layers.iter_mut().find(|layer| layer.dataset.name == loaded.dataset.name);
+        match same_name {
+            Some(layer) => Some(std::mem::replace(layer, loaded).dataset),
+            None => {
+                self.own_layers.push(loaded);
+                None
+            }
+        }
+    }
+
+    /// Takes the user's dataset of a kind away, so that the embedded one counts again.
+    pub fn restore_embedded(&mut self, kind: DatasetKind) -> bool {
+        self.own.remove(&kind).is_some()
+    }
+
+    /// Takes a layer of the user's own away.
+    pub fn close_own_layer(&mut self, name: &str) -> bool {
+        let before = self.own_layers.len();
+        self.own_layers.retain(|layer| layer.dataset.name != name);
+        before != self.own_layers.len()
+    }
+
+    /// Takes out the user's dataset of this name, wherever it is.
+    pub fn take_own(&mut self, name: &str) -> Option<Loaded> {
+        if let Some(at) = self.own_layers.iter().position(|layer| layer.dataset.name == name) {
+            return Some(self.own_layers.remove(at));
+        }
+        let kind = self.own.iter().find(|(_, loaded)| loaded.dataset.name == name).map(|(&kind, _)| kind)?;
+        self.own.remove(&kind)
+    }
+
+    /// The dataset that counts for a kind.
+    pub fn active(&self, kind: DatasetKind) -> Option<&Loaded> {
+        self.own.get(&kind).or_else(|| self.embedded.get(&kind))
+    }
+
+    /// Everything that is shown: the active dataset of each kind, then the user's own layers in the order they came.
+    pub fn shown(&self) -> impl Iterator<Item = &Loaded> {
+        DatasetKind::ALL.into_iter().filter_map(|kind| self.active(kind)).chain(&self.own_layers)
+    }
+
+    /// The layers of the user's own.
+    pub fn own_layers(&self) -> &[Loaded] {
+        &self.own_layers
+    }
+
+    /// True when a dataset of the user's counts.
+    pub fn has_own(&self) -> bool {
+        !self.own.is_empty() || !self.own_layers.is_empty()
+    }
+
+    /// The dataset a record is in.
+    pub fn dataset_of(&self, record: &RecordRef) -> Option<&Arc<Dataset>> {
+        let loaded = match &record.set {
+            SetKey::Kind(kind) => self.active(*kind),
+            SetKey::Own(name) => self.own_layers.iter().find(|layer| layer.dataset.name.as_str() == &**name),
+        };
+        loaded.map(|loaded| &loaded.dataset)
+    }
+
+    /// What the joins work on.
+    pub fn active_sets(&self) -> ActiveSets {
+        let mut sets = ActiveSets::default();
+        for kind in DatasetKind::ALL {
+            if let Some(loaded) = self.active(kind) {
+                sets.set(kind, Some(loaded.dataset.clone()));
+            }
+        }
+        sets
+    }
+}
