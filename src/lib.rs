@@ -2,6 +2,12 @@
 //! imports only from rows above its own (`ARCHITECTURE.md`).
 
 pub mod domain;
-pub mod workspace;
-pub mod map;
+pub mod geodesy;
 pub mod i18n;
+pub mod workspace;
+pub mod index;
+pub mod search;
+pub mod analysis;
+pub mod map;
+pub mod ui;
+pub mod app;

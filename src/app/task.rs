@@ -2,9 +2,9 @@
 //! Refuses to know what a task does.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::Arc;
 
 /// Handed to a running task: the way to tell how far it is, to say something before the end, and to hear that it shall stop.
 pub struct TaskLine<M> {

@@ -1,0 +1,3 @@
+//! Datums, projections and measures on the ellipsoid. Refuses files and records.
+
+pub mod mercator;
