@@ -4,9 +4,8 @@
 use std::path::{Path, PathBuf};
 
 /// Rooms, bottom floor first. A room uses only rooms before it.
-const ROOMS: [&str; 13] = [
-    "domain", "geodesy", "i18n", "workspace", "index", "search", "io", "analysis", "map", "report", "ui", "app", "cli",
-];
+const ROOMS: [&str; 13] =
+    ["domain", "geodesy", "i18n", "workspace", "index", "search", "io", "analysis", "map", "report", "ui", "app", "cli"];
 
 /// A source file: its path from the root of the project, and its text without the unit tests at its end.
 struct Source {
@@ -127,7 +126,10 @@ fn colours_have_one_home() {
             continue;
         }
         for (at, line) in code_lines(&source.code) {
-            if ["Color32::from_rgb(", "Color32::from_rgba", "Rgba::hex(", "Color32::from_hex"].iter().any(|word| line.contains(word)) {
+            if ["Color32::from_rgb(", "Color32::from_rgba", "Rgba::hex(", "Color32::from_hex"]
+                .iter()
+                .any(|word| line.contains(word))
+            {
                 broken.push(format!("{}:{at}: {}", source.path, line.trim()));
             }
         }
