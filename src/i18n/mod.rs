@@ -1,5 +1,7 @@
 //! Every visible string, Chinese beside English, one file a topic. Refuses layout and state.
 
+pub mod fields;
+pub mod kinds;
 mod numbers;
 
 pub use numbers::{decimal, integer, percent};
