@@ -3,6 +3,7 @@
 pub mod fields;
 pub mod kinds;
 mod numbers;
+pub mod records;
 
 pub use numbers::{decimal, integer, percent};
 
