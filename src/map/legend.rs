@@ -34,8 +34,10 @@ pub struct LegendClass {
     pub name: String,
     /// How it looks.
     pub swatch: Swatch,
-    /// Its records.
+    /// Its records; of a block, its buildings.
     pub count: usize,
+    /// What is counted, in the language of the interface (楼), where it is not the records of the layer; else empty.
+    pub count_unit: &'static str,
 }
 
 /// One layer.

@@ -3,4 +3,5 @@
 pub mod camera;
 pub mod legend;
 pub mod mesh;
+pub mod palette;
 pub mod scene;

@@ -49,7 +49,8 @@ impl FeaturePaint {
     }
 }
 
-/// One pass of strokes over a layer's lines or outlines.
+/// One pass of strokes over a layer's lines or outlines. A row whose `line` colour is clear is not stroked, whatever the
+/// stroke's own colour.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stroke {
     /// Width, points.
@@ -177,12 +178,12 @@ pub enum LabelClass {
 /// A name that wants a place on the map.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LabelWish {
+    /// The row of the record it names.
+    pub row: u32,
     /// The words, in the language of the sheet.
     pub text: Arc<str>,
     /// Further lines under it, smaller (a block's figures).
     pub sub_lines: Vec<Arc<str>>,
-    /// What it names.
-    pub class: LabelClass,
     /// Rank within the class: greater first.
     pub weight: f64,
     /// Where, Web Mercator metres: an interior point, or the point itself.
@@ -191,8 +192,20 @@ pub struct LabelWish {
     pub course_in_mercator: Arc<[[f64; 2]]>,
     /// The colour of the words.
     pub colour: Rgba,
+}
+
+/// The names of one layer. Shared between scenes: a restyle does not make them anew.
+#[derive(Clone, Debug)]
+pub struct LabelGroup {
+    /// The key of the scene layer whose records it names. Where the scene has that layer and a row of it is not visible, its
+    /// name is not either.
+    pub key: Arc<str>,
+    /// What the names name.
+    pub class: LabelClass,
     /// Shown only when a point of the screen is less than so many metres on the ground.
     pub max_metres_per_pt: f64,
+    /// The names.
+    pub wishes: Arc<Vec<LabelWish>>,
 }
 
 /// Everything that is drawn, bottom first.
@@ -207,7 +220,7 @@ pub struct Scene {
     /// Marks over them, bottom first.
     pub marks: Vec<MarkLayer>,
     /// Names that want a place.
-    pub labels: Vec<LabelWish>,
+    pub labels: Vec<LabelGroup>,
     /// Rises with every change.
     pub generation: u64,
 }
