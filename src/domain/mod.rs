@@ -3,6 +3,7 @@
 pub mod column;
 pub mod dataset;
 pub mod date;
+pub mod feature_class;
 pub mod field;
 pub mod geometry;
 pub mod issue;

@@ -1,0 +1,98 @@
+//! What the words in a feature's class or name mean for the map and the joins: renewal areas, ranks of roads, tunnels, which
+//! grounds are public sites, names that name nothing. Refuses to guess from geometry.
+
+use super::{Dataset, Field, Value};
+
+/// The rank of a road.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RoadRank {
+    /// A street of a neighbourhood.
+    Minor,
+    /// A main street.
+    Main,
+    /// An elevated road or motorway.
+    Expressway,
+}
+
+/// Words of a street's class that make it a main one.
+const MAIN_CLASSES: [&str; 8] = ["主要", "主干", "次干", "trunk", "primary", "secondary", "main", "arterial"];
+/// Words in the name of an elevated road that make it an expressway, not a street's bridge.
+const EXPRESSWAY_NAMES: [&str; 6] = ["高架", "中环路", "内环路", "外环", "高速", "通道"];
+/// Classes of grounds that are shown as public sites.
+const SITE_CLASSES: [&str; 22] = [
+    "school",
+    "kindergarten",
+    "university",
+    "college",
+    "hospital",
+    "clinic",
+    "mall",
+    "department_store",
+    "museum",
+    "theatre",
+    "cinema",
+    "library",
+    "arts_centre",
+    "community_centre",
+    "hotel",
+    "attraction",
+    "market_place",
+    "bus_station",
+    "ferry_terminal",
+    "railway_station",
+    "stadium",
+    "town_hall",
+];
+
+/// True when a row of the blocks is a renewal area (更新片区), not a functional block.
+pub fn is_renewal_area(blocks: &Dataset, row: usize) -> bool {
+    blocks.text(row, Field::Class).is_some_and(|class| class.contains("更新") || class.to_lowercase().contains("renewal"))
+}
+
+/// The rows of the functional blocks, in the order of the data; renewal areas left out.
+pub fn functional_blocks(blocks: &Dataset) -> Vec<usize> {
+    (0..blocks.len()).filter(|&row| !is_renewal_area(blocks, row)).collect()
+}
+
+/// The rank of a ground street; a street without a class is a minor one.
+pub fn street_rank(streets: &Dataset, row: usize) -> RoadRank {
+    let class = streets.text(row, Field::Class).unwrap_or_default().to_lowercase();
+    if class.contains("motorway") || class.contains("快速") {
+        RoadRank::Expressway
+    } else if MAIN_CLASSES.iter().any(|word| class.contains(word)) {
+        RoadRank::Main
+    } else {
+        RoadRank::Minor
+    }
+}
+
+/// The rank of a row of the elevated roads: an expressway, or the bridge of a main street.
+pub fn elevated_rank(roads: &Dataset, row: usize) -> RoadRank {
+    let name = roads.text(row, Field::Name).unwrap_or_default();
+    if name.is_empty() || EXPRESSWAY_NAMES.iter().any(|word| name.contains(word)) { RoadRank::Expressway } else { RoadRank::Main }
+}
+
+/// True when a row of the railways is a metro track.
+pub fn is_metro_track(railways: &Dataset, row: usize) -> bool {
+    matches!(railways.text(row, Field::Class), Some("subway" | "light_rail" | "monorail"))
+}
+
+/// True when a track runs in a tunnel (`tunnel` says so, as in OpenStreetMap).
+pub fn is_in_tunnel(tracks: &Dataset, row: usize) -> bool {
+    let Some(column) = tracks.table.column("tunnel") else { return false };
+    match tracks.table.get(row, column) {
+        Value::Bool(value) => value,
+        Value::Text(text) => matches!(text, "T" | "yes" | "true"),
+        _ => false,
+    }
+}
+
+/// True when a row of the sites is shown: schools, hospitals, malls, museums, stations and the like.
+pub fn is_public_site(sites: &Dataset, row: usize) -> bool {
+    sites.text(row, Field::Class).is_some_and(|class| SITE_CLASSES.contains(&class))
+}
+
+/// True when a name stands for a rest (“其他城市高架”) and names no one thing.
+pub fn is_collective_name(name: &str) -> bool {
+    name.starts_with("其他")
+}
