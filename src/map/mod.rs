@@ -1,6 +1,7 @@
 //! The map as values: camera, meshes, scene, labels, picking, vector export. Refuses panels; `gpu` alone knows wgpu and egui.
 
 pub mod camera;
+pub mod fonts;
 pub mod legend;
 pub mod mesh;
 pub mod palette;

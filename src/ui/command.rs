@@ -86,6 +86,8 @@ pub enum Command {
     ShowSheet(Option<Sheet>),
     /// Put the cursor into the search field.
     FocusSearch,
+    /// Search for a text; empty clears.
+    Search(String),
     /// Choose what the mouse does on the map.
     SetTool(Tool),
     /// Show the layers panel, or not (narrow windows).

@@ -2,5 +2,6 @@
 //! drop-down, a text being typed). `theme` owns every colour and size of the interface.
 
 pub mod command;
+pub mod icons;
 pub mod theme;
 pub mod view;
