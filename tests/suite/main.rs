@@ -1,3 +1,4 @@
 //! All integration tests in one binary, so that linking stays short; one file a topic.
 
+mod facts;
 mod tree;
