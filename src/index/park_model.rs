@@ -5,6 +5,10 @@ use std::sync::Arc;
 
 use crate::domain::{Dataset, DatasetKind, Issue};
 
+use super::SpatialIndex;
+use super::join::{self, Progress};
+use super::provenance::is_left_out;
+
 /// The dataset that counts for each kind.
 #[derive(Clone, Debug, Default)]
 pub struct ActiveSets {
@@ -54,14 +58,42 @@ pub struct Link {
 pub struct ParkModel {
     sets: ActiveSets,
     /// What the joins found doubtful.
-    issues: Vec<Issue>,
+    pub(super) issues: Vec<Issue>,
     /// By child kind and parent kind: a link a row.
     up: BTreeMap<(DatasetKind, DatasetKind), Vec<Option<Link>>>,
     /// By parent kind and child kind: the rows of the children, and where each parent's end.
     down: BTreeMap<(DatasetKind, DatasetKind), (Vec<u32>, Vec<u32>)>,
+    /// R-trees of blocks, parks, buildings, enterprises and stations.
+    indexes: BTreeMap<DatasetKind, Arc<SpatialIndex>>,
 }
 
 impl ParkModel {
+    /// Joins the active datasets (the rules are in `index::join`); `None` when `progress` stopped it.
+    pub fn join(sets: ActiveSets, progress: Progress<'_>) -> Option<Self> {
+        join::join(sets, progress)
+    }
+
+    /// A model of links found elsewhere; the way down is worked out from the way up.
+    pub(super) fn from_links(
+        sets: ActiveSets,
+        up: BTreeMap<(DatasetKind, DatasetKind), Vec<Option<Link>>>,
+        indexes: BTreeMap<DatasetKind, Arc<SpatialIndex>>,
+    ) -> Self {
+        let parents = |kind| sets.get(kind).map_or(0, |dataset| dataset.len());
+        let down = up.iter().map(|(&(child, parent), links)| ((parent, child), children(links, parents(parent)))).collect();
+        Self { sets, issues: Vec::new(), up, down, indexes }
+    }
+
+    /// The R-tree of blocks, parks, buildings, enterprises or stations, where there are any.
+    pub fn index(&self, kind: DatasetKind) -> Option<&Arc<SpatialIndex>> {
+        self.indexes.get(&kind)
+    }
+
+    /// True when a record takes no part in any join or figure: an invented one, while the buildings are the user's.
+    pub fn is_left_out(&self, kind: DatasetKind, row: u32) -> bool {
+        is_left_out(&self.sets, kind, row as usize)
+    }
+
     /// The dataset that counts for a kind.
     pub fn set(&self, kind: DatasetKind) -> Option<&Arc<Dataset>> {
         self.sets.get(kind)
@@ -89,4 +121,27 @@ impl ParkModel {
         let start = if row == 0 { 0 } else { ends[row as usize - 1] };
         rows.get(start as usize..end as usize).unwrap_or(&[])
     }
+}
+
+/// The children of each parent, ascending, one parent after the other, and where each one's end.
+fn children(links: &[Option<Link>], parents: usize) -> (Vec<u32>, Vec<u32>) {
+    let mut ends = vec![0_u32; parents];
+    for link in links.iter().flatten() {
+        ends[link.row as usize] += 1;
+    }
+    let mut next = Vec::with_capacity(parents);
+    let mut sum = 0;
+    for end in &mut ends {
+        next.push(sum);
+        sum += *end;
+        *end = sum;
+    }
+    let mut rows = vec![0_u32; sum as usize];
+    for (row, link) in links.iter().enumerate() {
+        let Some(link) = link else { continue };
+        let at = &mut next[link.row as usize];
+        rows[*at as usize] = row as u32;
+        *at += 1;
+    }
+    (rows, ends)
 }
