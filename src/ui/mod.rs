@@ -5,3 +5,4 @@ pub mod command;
 pub mod icons;
 pub mod theme;
 pub mod view;
+pub mod widgets;

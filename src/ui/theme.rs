@@ -1,7 +1,14 @@
 //! Every colour and size of the interface, in one home. Refuses the map's colours (`map/palette`).
 
+mod colours;
+mod fonts;
+mod style;
+
+pub use colours::Colours;
+pub use fonts::{font, icon_font, semibold};
+
 /// The palette of the interface and the map.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Look {
     /// Paper.
     #[default]
@@ -10,4 +17,192 @@ pub enum Look {
     Dark,
     /// For a projector.
     Projector,
+}
+
+impl Look {
+    /// All, in the order of the switch.
+    pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::Projector];
+
+    /// The next one of the switch.
+    pub fn next(self) -> Self {
+        match self {
+            Self::Light => Self::Dark,
+            Self::Dark => Self::Projector,
+            Self::Projector => Self::Light,
+        }
+    }
+
+    /// The colours of the interface.
+    pub fn colours(self) -> &'static Colours {
+        match self {
+            Self::Light => &colours::LIGHT,
+            Self::Dark => &colours::DARK,
+            Self::Projector => &colours::PROJECTOR,
+        }
+    }
+}
+
+/// Text sizes, points.
+pub mod text {
+    /// Tags.
+    pub const TAG: f32 = 11.0;
+    /// Small print and legends.
+    pub const SMALL: f32 = 12.0;
+    /// Body.
+    pub const BODY: f32 = 13.0;
+    /// Tabs and panel titles.
+    pub const TITLE: f32 = 14.0;
+    /// Titles of sections and cards.
+    pub const SECTION: f32 = 15.0;
+    /// The title of a record.
+    pub const RECORD: f32 = 19.0;
+    /// A key figure.
+    pub const KPI: f32 = 21.0;
+    /// The title of a page.
+    pub const PAGE: f32 = 26.0;
+    /// The one figure of a card.
+    pub const HERO: f32 = 34.0;
+    /// Icons.
+    pub const ICON: f32 = 18.0;
+    /// Icons in rows.
+    pub const ICON_SMALL: f32 = 16.0;
+}
+
+/// Gaps, points.
+pub mod space {
+    /// Between what belongs together.
+    pub const XS: f32 = 4.0;
+    /// Between neighbours.
+    pub const S: f32 = 8.0;
+    /// Between groups.
+    pub const M: f32 = 12.0;
+    /// Margins of panels and cards.
+    pub const L: f32 = 16.0;
+    /// Margins of pages.
+    pub const XL: f32 = 24.0;
+}
+
+/// Corner radii, points.
+pub mod radius {
+    /// Bars and swatches.
+    pub const BAR: u8 = 2;
+    /// Tags.
+    pub const TAG: u8 = 4;
+    /// Buttons and rows.
+    pub const BUTTON: u8 = 6;
+    /// Fields.
+    pub const FIELD: u8 = 8;
+    /// Cards.
+    pub const CARD: u8 = 10;
+    /// Sheets.
+    pub const SHEET: u8 = 12;
+    /// Chips.
+    pub const CHIP: u8 = 14;
+}
+
+/// Sizes of parts, points.
+pub mod size {
+    /// The top bar's height.
+    pub const TOP_BAR: f32 = 52.0;
+    /// The status bar's height.
+    pub const STATUS_BAR: f32 = 28.0;
+    /// A panel's title.
+    pub const PANEL_TITLE: f32 = 40.0;
+    /// A row.
+    pub const ROW: f32 = 30.0;
+    /// A row of a legend.
+    pub const LEGEND_ROW: f32 = 24.0;
+    /// A row of a table or board.
+    pub const TABLE_ROW: f32 = 44.0;
+    /// A button's height.
+    pub const BUTTON: f32 = 32.0;
+    /// The height of a tag.
+    pub const TAG: f32 = 18.0;
+    /// A folded panel's width.
+    pub const FOLDED: f32 = 44.0;
+    /// The disc of an empty state.
+    pub const EMPTY_DISC: f32 = 64.0;
+    /// The loading bar.
+    pub const LOADING_BAR: f32 = 3.0;
+    /// The ring around what has the keyboard.
+    pub const FOCUS_RING: f32 = 2.0;
+}
+
+/// The width of the left panel in a window so wide, points.
+pub fn left_width(window: f32) -> f32 {
+    if window < 1500.0 {
+        248.0
+    } else if window < 1800.0 {
+        284.0
+    } else {
+        308.0
+    }
+}
+
+/// The width of the right panel in a window so wide, points.
+pub fn right_width(window: f32) -> f32 {
+    if window < 1500.0 {
+        316.0
+    } else if window < 1800.0 {
+        356.0
+    } else {
+        380.0
+    }
+}
+
+/// Below this width the right panel folds to a strip, points.
+pub const FOLD_BELOW: f32 = 1200.0;
+/// At this width and below, panels lie over the map, one at a time, points.
+pub const OVERLAY_BELOW: f32 = 1100.0;
+
+/// Seconds that motions take; all 0 when motion is off.
+pub mod motion {
+    /// A hover.
+    pub const HOVER: f32 = 0.08;
+    /// A panel or a chip.
+    pub const PANEL: f32 = 0.14;
+    /// A sheet.
+    pub const SHEET: f32 = 0.18;
+}
+
+/// Loads the fonts. Once, before the first frame.
+pub fn install(ctx: &egui::Context) {
+    ctx.set_fonts(fonts::definitions());
+    apply(ctx, Look::default(), true);
+}
+
+/// What [`apply`] has last put in place.
+#[derive(Clone, Copy, PartialEq)]
+struct Applied {
+    look: Look,
+    motion: bool,
+}
+
+fn applied_id() -> egui::Id {
+    egui::Id::unique("theme")
+}
+
+/// Puts the style of a look in place; costs nothing when it is there already. True when it changed.
+pub fn apply(ctx: &egui::Context, look: Look, motion: bool) -> bool {
+    let wanted = Applied { look, motion };
+    if ctx.data(|data| data.get_temp::<Applied>(applied_id())) == Some(wanted) {
+        return false;
+    }
+    ctx.data_mut(|data| data.insert_temp(applied_id(), wanted));
+    let theme = if look == Look::Light { egui::Theme::Light } else { egui::Theme::Dark };
+    ctx.set_theme(theme);
+    ctx.set_style_of(theme, style::style(look, motion));
+    ctx.request_repaint();
+    true
+}
+
+/// The colours of the look in place.
+pub fn colours(ctx: &egui::Context) -> &'static Colours {
+    ctx.data(|data| data.get_temp::<Applied>(applied_id())).map_or(Look::default(), |applied| applied.look).colours()
+}
+
+/// How long a motion takes now, seconds: 0 when motion is off.
+pub fn duration(ctx: &egui::Context, seconds: f32) -> f32 {
+    let moves = ctx.data(|data| data.get_temp::<Applied>(applied_id())).is_none_or(|applied| applied.motion);
+    if moves { seconds } else { 0.0 }
 }
