@@ -1,6 +1,8 @@
 //! Where the map looks: a centre and a scale in f64, and the way between the screen, Web Mercator and degrees.
 //! Refuses animation (`app`) and drawing.
 
+use crate::geodesy::mercator;
+
 /// A view of the map. The screen's y points down, Web Mercator's up.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Camera {
@@ -15,6 +17,13 @@ impl Camera {
     pub const MIN_MERCATOR_PER_PT: f64 = 0.02;
     /// The farthest scale.
     pub const MAX_MERCATOR_PER_PT: f64 = 156_543.0;
+
+    /// Metres on the ground a point of the screen, in the middle of the view. Web Mercator's metres are longer away from the
+    /// equator.
+    pub fn metres_per_pt(&self) -> f64 {
+        let [_, lat] = mercator::to_lon_lat(self.centre_in_mercator);
+        self.mercator_per_pt * mercator::ground_metres(lat)
+    }
 
     /// The place on the screen, in points from the view's middle (x right, y down).
     pub fn screen_from_mercator(&self, [x, y]: [f64; 2]) -> [f64; 2] {

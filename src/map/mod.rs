@@ -2,6 +2,7 @@
 
 pub mod camera;
 pub mod fonts;
+pub mod gpu;
 pub mod legend;
 pub mod mesh;
 pub mod palette;

@@ -105,6 +105,15 @@ impl MapPalette {
     /// Share of the colour in the areas of the user's own layers.
     pub const OWN_FILL_OPACITY: f32 = 0.22;
 
+    /// Width of the ring around a mark, points.
+    pub const MARK_RING_PT: f32 = 1.2;
+    /// Width of the line around what is hovered, points.
+    pub const HOVER_PT: f32 = 1.5;
+    /// Width of the line around what is selected, points.
+    pub const SELECTION_PT: f32 = 3.0;
+    /// Width of the casing under it, points.
+    pub const SELECTION_CASING_PT: f32 = 6.0;
+
     /// The colours of a look.
     pub const fn of(look: MapLook) -> &'static Self {
         match look {

@@ -1,0 +1,146 @@
+//! Outlines of what is hovered or selected, made from the records: a few features, sent when they change.
+//! Refuses to know why a feature is highlighted.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use wgpu::util::DeviceExt as _;
+
+use crate::domain::Geometries;
+use crate::geodesy::mercator;
+use crate::map::mesh::{RingWriter, StreamVertex};
+use crate::map::scene::{Mark, Rgba, Scene};
+
+use super::compose::{PixelView, is_in_scale, unit_colour};
+use super::draws::{Call, Draw, FIXED_COLOUR, Source};
+use super::marks::{MarkInstance, instance_buffer};
+use super::pipelines::Pass;
+
+/// A line of a colour and width.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LineStyle {
+    /// Its colour.
+    pub colour: Rgba,
+    /// Its width, points.
+    pub width_pt: f32,
+}
+
+/// Some features of one layer, as a stream of segments.
+struct Outline {
+    key: Arc<str>,
+    origin_in_mercator: [f64; 2],
+    vertices: wgpu::Buffer,
+    count: u32,
+}
+
+/// The outlines of some records of a scene.
+#[derive(Default)]
+pub struct Outlines {
+    outlines: Vec<Outline>,
+    /// Rows of mark layers.
+    marked: Vec<(Arc<str>, BTreeSet<u32>)>,
+}
+
+impl Outlines {
+    /// Makes the outlines of records, given by the key of their layer and rows. Rows that are hidden get none.
+    pub fn new<'a>(device: &wgpu::Device, scene: &Scene, records: impl IntoIterator<Item = (&'a Arc<str>, &'a [u32])>) -> Self {
+        let mut made = Self::default();
+        for (key, rows) in records {
+            if let Some(layer) = scene.layers.iter().find(|layer| layer.key == *key) {
+                let visible: Vec<_> = rows.iter().copied().filter(|&row| layer.paint.is_visible(row as usize)).collect();
+                made.outlines.extend(outline(device, key, &layer.dataset.geometries, &visible));
+            } else {
+                made.marked.push((key.clone(), rows.iter().copied().collect()));
+            }
+        }
+        made
+    }
+
+    /// The calls that draw them in some styles, widest first. `overlay`: in egui's pass, with these flags.
+    pub fn calls(
+        &self,
+        scene: &Scene,
+        view: &PixelView,
+        styles: &[LineStyle],
+        passes: Passes,
+        colours: &wgpu::BindGroup,
+        calls: &mut Vec<Call>,
+    ) {
+        let in_scale = |key: &Arc<str>| scene.layers.iter().any(|layer| layer.key == *key && is_in_scale(layer, &view.camera));
+        for style in styles {
+            for outline in self.outlines.iter().filter(|outline| in_scale(&outline.key)) {
+                let draw = Draw {
+                    flags: FIXED_COLOUR | passes.flags,
+                    colour: unit_colour(style.colour),
+                    width: style.width_pt * view.pixels_per_point,
+                    ..view.draw_from(outline.origin_in_mercator)
+                };
+                let source = Source::Segments { vertices: outline.vertices.clone(), count: outline.count };
+                calls.push(Call { pass: passes.stroke, draw, colours: colours.clone(), source });
+            }
+        }
+    }
+
+    /// The calls that ring the marks among `marks` of the mark layer `key`, widest first.
+    #[expect(clippy::too_many_arguments, reason = "a draw call needs what it needs")]
+    pub fn mark_calls(
+        &self,
+        device: &wgpu::Device,
+        key: &str,
+        marks: &[Mark],
+        view: &PixelView,
+        styles: &[LineStyle],
+        passes: Passes,
+        colours: &wgpu::BindGroup,
+        calls: &mut Vec<Call>,
+    ) {
+        let Some((_, rows)) = self.marked.iter().find(|(marked, _)| **marked == *key) else { return };
+        let chosen: Vec<_> = marks.iter().filter(|mark| mark.row.is_some_and(|row| rows.contains(&row))).collect();
+        let Some(origin) = chosen.first().map(|mark| mark.pos_in_mercator) else { return };
+        for style in styles {
+            let ring = |mark: &&Mark| {
+                let bare = Mark { fill: Rgba::CLEAR, ring: style.colour, ..**mark };
+                MarkInstance::new(&bare, origin, view.pixels_per_point)
+            };
+            let instances: Vec<_> = chosen.iter().map(ring).collect();
+            let Some(buffer) = instance_buffer(device, &instances) else { continue };
+            let draw = Draw { flags: passes.flags, width: style.width_pt * view.pixels_per_point, ..view.draw_from(origin) };
+            let source = Source::Instances { buffer, range: 0..instances.len() as u32, stride: size_of::<MarkInstance>() as u64 };
+            calls.push(Call { pass: passes.marks, draw, colours: colours.clone(), source });
+        }
+    }
+}
+
+/// Into which render pass highlights are drawn.
+#[derive(Clone, Copy)]
+pub struct Passes {
+    /// Pipeline of segments.
+    pub stroke: Pass,
+    /// Pipeline of marks.
+    pub marks: Pass,
+    /// Flags of the target.
+    pub flags: u32,
+}
+
+fn outline(device: &wgpu::Device, key: &Arc<str>, geometries: &Geometries, rows: &[u32]) -> Option<Outline> {
+    let first = rows.iter().map(|&row| geometries.bounds_of(row as usize)).find(|bounds| !bounds.is_empty())?;
+    let origin_in_mercator = mercator::from_lon_lat(first.centre());
+    let mut stream: Vec<StreamVertex> = Vec::new();
+    let mut writer = RingWriter::default();
+    for &row in rows {
+        for part in geometries.parts(row as usize) {
+            // The row is not looked up: highlights have a colour of their own, so that they all read row 0.
+            writer.write_part(geometries, part, 0, origin_in_mercator, &mut stream, |_, _| {});
+        }
+    }
+    (!stream.is_empty()).then(|| Outline {
+        key: key.clone(),
+        origin_in_mercator,
+        count: stream.len() as u32,
+        vertices: device.create_buffer_init(&wgpu::util::BufferInitDescriptor {
+            label: Some("map highlight"),
+            contents: bytemuck::cast_slice(&stream),
+            usage: wgpu::BufferUsages::VERTEX,
+        }),
+    })
+}
