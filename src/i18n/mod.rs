@@ -2,6 +2,7 @@
 
 pub mod fields;
 pub mod kinds;
+pub mod map;
 mod numbers;
 pub mod records;
 

@@ -7,3 +7,5 @@ pub mod legend;
 pub mod mesh;
 pub mod palette;
 pub mod scene;
+pub mod sheet;
+pub mod theme_classes;

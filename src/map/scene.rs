@@ -63,6 +63,36 @@ pub struct Stroke {
     pub inside_only: bool,
     /// A least width on the ground, metres: roads grow with the scale instead of staying hairlines. 0 for none.
     pub width_m: f32,
+    /// So much wider than that, both sides together, points: a casing shows this much of itself at every scale.
+    pub casing_pt: f32,
+}
+
+impl Stroke {
+    /// A continuous line of so many points in each feature's own colour.
+    pub const fn line(width_pt: f32) -> Self {
+        Self { width_pt, colour: None, dash_pt: None, inside_only: false, width_m: 0.0, casing_pt: 0.0 }
+    }
+
+    /// The same, at least so wide on the ground.
+    pub const fn at_least_m(self, width_m: f32) -> Self {
+        Self { width_m, ..self }
+    }
+
+    /// The same, so much wider: the casing under a stroke of the same widths.
+    pub const fn cased(self, casing_pt: f32) -> Self {
+        Self { casing_pt, ..self }
+    }
+
+    /// The same, dashed: dash and gap, points.
+    pub const fn dashed(self, dash: f32, gap: f32) -> Self {
+        Self { dash_pt: Some([dash, gap]), ..self }
+    }
+
+    /// The width in points where a point of the screen is so many metres on the ground.
+    pub fn width_at(&self, metres_per_pt: f64) -> f32 {
+        let on_the_ground = if metres_per_pt > 0.0 { (f64::from(self.width_m) / metres_per_pt) as f32 } else { 0.0 };
+        self.width_pt.max(on_the_ground) + self.casing_pt
+    }
 }
 
 /// One layer of the sheet, drawn fill first, then its strokes in order.
@@ -159,6 +189,8 @@ pub enum LabelClass {
     Cluster,
     /// A carrier park.
     Park,
+    /// A key project.
+    Project,
     /// A metro station.
     Station,
     /// A river or a lake.

@@ -1,0 +1,227 @@
+//! The names that want a place on the sheet, by layer. Refuses to place them (`map/labels`).
+
+use std::sync::Arc;
+
+use crate::analysis::vacancy::VacancyTable;
+use crate::domain::feature_class::{RoadRank, elevated_rank, is_collective_name, is_public_site, is_renewal_area, street_rank};
+use crate::domain::{Dataset, DatasetKind, Field};
+use crate::i18n::map::{MapText, themes_line, vacancy_lines};
+use crate::i18n::records::{is_named, name_of};
+use crate::map::scene::{LabelClass, LabelWish, Rgba};
+use crate::workspace::LayerKey;
+
+use super::builder::{Builder, Loaded};
+use super::cache::Ident;
+use super::courses::{anchor_in_mercator, joined, length, lines_of, rank_area, rows_by_name};
+use super::park::{class_of_blocks, own_sets};
+
+/// Adds the names of all layers that are shown.
+pub(super) fn draw(sheet: &mut Builder<'_>) {
+    blocks(sheet);
+    areas(sheet);
+    points(sheet);
+    roads_and_rivers(sheet);
+    own_layers(sheet);
+}
+
+fn blocks(sheet: &mut Builder<'_>) {
+    let Some(set) = sheet.set(DatasetKind::Blocks) else { return };
+    let (palette, lang, vacancy) = (sheet.palette, sheet.input.lang, sheet.input.vacancy);
+    if sheet.shown(&LayerKey::Blocks).is_some() {
+        let mut sources = vec![set.0.clone() as Ident];
+        sources.extend(vacancy.map(|table| table.clone() as Ident));
+        sheet.names("blocks", LabelClass::Block, 60.0, sources, "", || {
+            let class = class_of_blocks(&set.0);
+            let wish = |row: usize| {
+                let mut wish = wish_at(&set.0, row, name_of(&set.0, row, lang).into(), palette.line_of_block(class[row]?))?;
+                wish.weight = rank_area(&set.0.geometries, row);
+                wish.sub_lines = block_lines(sheet_lines(&set.0, row, vacancy.map(|table| &**table), lang));
+                Some(wish)
+            };
+            (0..set.0.len()).filter_map(wish).collect()
+        });
+    }
+    if sheet.shown(&LayerKey::Renewal).is_some() {
+        sheet.names("renewal", LabelClass::Park, 10.0, vec![set.0.clone() as Ident], "", || {
+            let wish = |row| {
+                is_renewal_area(&set.0, row)
+                    .then(|| wish_at(&set.0, row, name_of(&set.0, row, lang).into(), palette.renewal))
+                    .flatten()
+            };
+            (0..set.0.len()).filter_map(wish).collect()
+        });
+    }
+    let institutions = sheet.set(DatasetKind::Institutions).filter(|_| sheet.shown(&LayerKey::Institutions).is_some());
+    if let Some(institutions) = institutions {
+        let sources = vec![set.0.clone() as Ident, institutions.0.clone() as Ident];
+        sheet.names("institutions", LabelClass::Ground, 24.0, sources, "", || {
+            let at = |row| institutions_at(&set.0, row, &institutions.0, lang, palette.label_road);
+            (0..set.0.len()).filter_map(at).collect()
+        });
+    }
+}
+
+/// How many institutions a block has: they have no address, so one line stands for all.
+fn institutions_at(
+    blocks: &Dataset,
+    row: usize,
+    institutions: &Dataset,
+    lang: crate::i18n::Lang,
+    colour: Rgba,
+) -> Option<LabelWish> {
+    let block = blocks.text(row, Field::Id)?;
+    let count = (0..institutions.len()).filter(|&at| institutions.text(at, Field::Block) == Some(block)).count();
+    (count > 0).then(|| wish_at(blocks, row, MapText::InstitutionsHere.fill(lang, &[&count.to_string()]), colour)).flatten()
+}
+
+fn sheet_lines(blocks: &Dataset, row: usize, vacancy: Option<&VacancyTable>, lang: crate::i18n::Lang) -> Vec<String> {
+    let themes = blocks.text(row, Field::Themes).map(|themes| themes_line(themes, lang));
+    let spaces = vacancy.and_then(|table| table.blocks.get(row)?.as_ref());
+    let figures = spaces.map_or_else(Vec::new, |spaces| vacancy_lines(spaces.vacancy_rate(), spaces.vacant_m2, lang));
+    themes.into_iter().chain(figures).collect()
+}
+
+fn block_lines(lines: Vec<String>) -> Vec<Arc<str>> {
+    lines.into_iter().map(Arc::from).collect()
+}
+
+fn areas(sheet: &mut Builder<'_>) {
+    let (palette, lang) = (sheet.palette, sheet.input.lang);
+    if let Some((set, _)) = sheet.shown_set(&LayerKey::Parks, DatasetKind::Parks) {
+        named(sheet, set, "parks", LabelClass::Park, 24.0, palette.label, |_| true);
+    }
+    if let (Some((clusters, names)), Some(_)) = (sheet.input.clusters, sheet.shown(&LayerKey::Clusters)) {
+        let sources = vec![clusters.clone() as Ident, names.clone() as Ident];
+        sheet.names("clusters", LabelClass::Cluster, 6.0, sources, "", || {
+            let wish = |(row, cluster): (usize, &crate::analysis::clusters::Cluster)| {
+                let [zh, en] = names.get(row)?;
+                Some(LabelWish {
+                    row: row as u32,
+                    text: lang.pick(zh, en).into(),
+                    sub_lines: Vec::new(),
+                    weight: cluster.area_m2,
+                    pos_in_mercator: crate::geodesy::mercator::from_lon_lat(cluster.centre),
+                    course_in_mercator: Arc::new([]),
+                    colour: palette.label,
+                })
+            };
+            clusters.clusters.iter().enumerate().filter_map(wish).collect()
+        });
+    }
+    if let Some((set, _)) = sheet.shown_set(&LayerKey::Green, DatasetKind::Green) {
+        named(sheet, set, "green", LabelClass::Ground, 5.0, palette.label_road, |_| true);
+    }
+    if let Some((set, _)) = sheet.shown_set(&LayerKey::Sites, DatasetKind::Sites) {
+        named(sheet, set, "sites", LabelClass::Ground, 1.6, palette.label_road, |row| is_public_site(&set.0, row));
+    }
+    if let Some((set, _)) = sheet.shown_set(&LayerKey::Buildings, DatasetKind::Buildings) {
+        named(sheet, set, "buildings", LabelClass::Building, 1.3, palette.label, |_| true);
+    }
+    if let Some((set, _)) = sheet.shown_set(&LayerKey::Water, DatasetKind::Water) {
+        named(sheet, set, "water", LabelClass::Water, 3.0, palette.label_water, |_| true);
+    }
+}
+
+fn points(sheet: &mut Builder<'_>) {
+    let palette = sheet.palette;
+    if let Some((set, _)) = sheet.shown_set(&LayerKey::Metro, DatasetKind::Stations) {
+        named(sheet, set, "metro.stations", LabelClass::Station, 14.0, palette.label_station, |_| true);
+    }
+    if let Some((set, _)) = sheet.shown_set(&LayerKey::Projects, DatasetKind::Projects) {
+        named(sheet, set, "projects", LabelClass::Project, 10.0, palette.renewal, |_| true);
+    }
+}
+
+fn roads_and_rivers(sheet: &mut Builder<'_>) {
+    let (road, water) = (sheet.palette.label_road, sheet.palette.label_water);
+    if let Some((set, _)) = sheet.shown_set(&LayerKey::Water, DatasetKind::Waterways) {
+        along(sheet, set, ("water.lines", LabelClass::Water, 16.0), water, |_| true);
+    }
+    if let Some((set, _)) = sheet.shown_set(&LayerKey::Streets, DatasetKind::ElevatedRoads) {
+        let is = |rank| move |row| elevated_rank(&set.0, row) == rank;
+        along(sheet, set, ("streets.elevated.express", LabelClass::Expressway, 16.0), road, is(RoadRank::Expressway));
+        along(sheet, set, ("streets.elevated.bridge", LabelClass::MainRoad, 4.0), road, is(RoadRank::Main));
+    }
+    if let Some((set, _)) = sheet.shown_set(&LayerKey::Streets, DatasetKind::Streets) {
+        let is = |rank| move |row| street_rank(&set.0, row) == rank;
+        along(sheet, set, ("streets.express", LabelClass::Expressway, 16.0), road, is(RoadRank::Expressway));
+        along(sheet, set, ("streets.main", LabelClass::MainRoad, 12.0), road, is(RoadRank::Main));
+        along(sheet, set, ("streets.minor", LabelClass::MainRoad, 2.4), road, is(RoadRank::Minor));
+    }
+}
+
+fn own_layers(sheet: &mut Builder<'_>) {
+    let label = sheet.palette.label;
+    for set in own_sets(sheet) {
+        let key = LayerKey::Own(set.0.name.clone());
+        if sheet.shown(&key).is_some() {
+            named(sheet, set, &key.code(), LabelClass::Own, 4.0, label, |_| true);
+        }
+    }
+}
+
+/// The named records of a dataset, each at its own place, the largest first.
+fn named(
+    sheet: &mut Builder<'_>,
+    set: &Loaded,
+    key: &str,
+    class: LabelClass,
+    max_metres_per_pt: f64,
+    colour: Rgba,
+    is_wanted: impl Fn(usize) -> bool,
+) {
+    let lang = sheet.input.lang;
+    sheet.names(key, class, max_metres_per_pt, vec![set.0.clone() as Ident], "", || {
+        let wish = |row: usize| {
+            let mut wish = wish_at(&set.0, row, name_of(&set.0, row, lang).into(), colour)?;
+            wish.weight = rank_area(&set.0.geometries, row);
+            Some(wish)
+        };
+        (0..set.0.len()).filter(|&row| is_named(&set.0, row) && is_wanted(row)).filter_map(wish).collect()
+    });
+}
+
+/// The named lines of a dataset, each name along the courses that its pieces make.
+fn along(
+    sheet: &mut Builder<'_>,
+    set: &Loaded,
+    (key, class, max_metres_per_pt): (&str, LabelClass, f64),
+    colour: Rgba,
+    is_wanted: impl Fn(usize) -> bool,
+) {
+    let lang = sheet.input.lang;
+    sheet.names(key, class, max_metres_per_pt, vec![set.0.clone() as Ident], "", || {
+        let is_named = |row: &usize| set.0.text(*row, Field::Name).is_some_and(|name| !is_collective_name(name));
+        let rows = (0..set.0.len()).filter(|row| is_named(row) && is_wanted(*row));
+        let mut wishes = Vec::new();
+        for (name, rows) in rows_by_name(rows.map(|row| (row, name_of(&set.0, row, lang).into_owned()))) {
+            let Some(&row) = rows.first() else { continue };
+            let text: Arc<str> = name.into();
+            for course in joined(rows.iter().flat_map(|&row| lines_of(&set.0.geometries, row)).collect()) {
+                wishes.push(LabelWish {
+                    row: row as u32,
+                    text: text.clone(),
+                    sub_lines: Vec::new(),
+                    weight: length(&course),
+                    pos_in_mercator: course[course.len() / 2],
+                    course_in_mercator: course.into(),
+                    colour,
+                });
+            }
+        }
+        wishes
+    });
+}
+
+/// A wish for a record at its own place; `None` where it has none.
+fn wish_at(dataset: &Dataset, row: usize, text: String, colour: Rgba) -> Option<LabelWish> {
+    Some(LabelWish {
+        row: row as u32,
+        text: text.into(),
+        sub_lines: Vec::new(),
+        weight: 0.0,
+        pos_in_mercator: anchor_in_mercator(&dataset.geometries, row)?,
+        course_in_mercator: Arc::new([]),
+        colour,
+    })
+}
