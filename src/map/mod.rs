@@ -3,6 +3,7 @@
 pub mod camera;
 pub mod fonts;
 pub mod gpu;
+pub mod labels;
 pub mod legend;
 pub mod mesh;
 pub mod palette;

@@ -51,8 +51,7 @@ impl PixelView {
 
     /// The width of a stroke here, pixels.
     pub fn stroke_px(&self, stroke: &Stroke) -> f32 {
-        let by_ground = f64::from(stroke.width_m) / self.camera.metres_per_pt();
-        stroke.width_pt.max(by_ground as f32) * self.pixels_per_point
+        stroke.width_at(self.camera.metres_per_pt()) * self.pixels_per_point
     }
 
     fn middle_in_mercator(&self) -> [f64; 2] {

@@ -44,7 +44,7 @@ pub(super) fn hatch_of(areas: &Dataset, is_hatched: impl Fn(usize) -> bool) -> D
 
 /// A derived dataset, ready to be drawn.
 pub(super) fn loaded(dataset: Dataset) -> Loaded {
-    let mesh = LayerMesh::default();
+    let mesh = LayerMesh::of(&dataset.geometries);
     (Arc::new(dataset), Arc::new(mesh))
 }
 
