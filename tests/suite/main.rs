@@ -1,4 +1,5 @@
 //! All integration tests in one binary, so that linking stays short; one file a topic.
 
 mod facts;
+mod map_gpu;
 mod tree;
