@@ -120,6 +120,13 @@ pub struct SceneLayer {
     pub pickable: bool,
 }
 
+impl SceneLayer {
+    /// True when the layer shows where a point of the screen is so many metres on the ground.
+    pub fn is_drawn_at(&self, metres_per_pt: f64) -> bool {
+        self.opacity > 0.0 && self.min_metres_per_pt <= metres_per_pt && metres_per_pt < self.max_metres_per_pt
+    }
+}
+
 /// The shapes of marks: industries can be told apart with colour removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
@@ -176,6 +183,13 @@ pub struct MarkLayer {
     pub opacity: f32,
     /// Whether its marks answer to hover and click.
     pub pickable: bool,
+}
+
+impl MarkLayer {
+    /// True when its marks show where a point of the screen is so many metres on the ground.
+    pub fn is_drawn_at(&self, metres_per_pt: f64) -> bool {
+        self.opacity > 0.0 && metres_per_pt < self.max_metres_per_pt
+    }
 }
 
 /// What kind of thing a label names: decides its size, weight, colour and rank (`map/labels`).

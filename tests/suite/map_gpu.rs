@@ -134,10 +134,6 @@ fn layer(dataset: Arc<Dataset>, fill: Vec<Rgba>, line: Vec<Rgba>, strokes: Vec<S
     }
 }
 
-fn stroke(width_pt: f32) -> Stroke {
-    Stroke { width_pt, colour: None, dash_pt: None, inside_only: false, width_m: 0.0 }
-}
-
 fn scene(layers: Vec<SceneLayer>) -> Scene {
     Scene { background: LAND, layers, generation: 1, ..Scene::default() }
 }
@@ -170,7 +166,7 @@ fn fill_hole_and_ground_have_exactly_their_colours() {
 fn a_line_is_as_wide_as_it_should_be_at_any_density() {
     for pixels_per_point in [1.0, 1.5, 2.0] {
         let set = dataset(&[(PartKind::Line, &[&[[-90.0, 0.0], [0.0, 0.0], [90.0, 0.0]]])]);
-        let layers = vec![layer(set, vec![], vec![RED], vec![stroke(8.0)])];
+        let layers = vec![layer(set, vec![], vec![RED], vec![Stroke::line(8.0)])];
         let Some(mut harness) = window(scene(layers), f64::from(pixels_per_point), pixels_per_point) else { return };
         let picture = Picture::of(&mut harness);
         let across = (-95..95).filter(|&y| picture.at(30, y) == [0xB4, 0x5F, 0x36]).count();
@@ -182,7 +178,7 @@ fn a_line_is_as_wide_as_it_should_be_at_any_density() {
 #[test]
 fn a_road_grows_with_the_scale() {
     let set = dataset(&[(PartKind::Line, &[&[[-90.0, 0.0], [90.0, 0.0]]])]);
-    let road = Stroke { width_m: 20.0, ..stroke(2.0) };
+    let road = Stroke { width_m: 20.0, ..Stroke::line(2.0) };
     let Some(mut harness) = window(scene(vec![layer(set, vec![], vec![RED], vec![road])]), 1.0, 1.0) else { return };
     let across = |picture: &Picture| (-95..95).filter(|&y| picture.at(0, y) == [0xB4, 0x5F, 0x36]).count() as f64;
     // A metre on the ground is 1 / cos(31.18°) = 1.169 Web Mercator metres here.
@@ -197,15 +193,16 @@ fn crossings_of_a_translucent_layer_are_blended_once_and_casings_lie_under_all_l
     let lines: [&[[f64; 2]]; 2] = [&[[-90.0, 0.0], [90.0, 0.0]], &[[0.0, -90.0], [0.0, 40.0], [1.0, 90.0]]];
     let set = dataset(&[(PartKind::Line, &[lines[0]]), (PartKind::Line, &[lines[1]])]);
     let half = RED.with_opacity(0.5);
-    let Some(mut harness) = window(scene(vec![layer(set.clone(), vec![], vec![half; 2], vec![stroke(10.0)])]), 1.0, 1.0) else {
+    let Some(mut harness) = window(scene(vec![layer(set.clone(), vec![], vec![half; 2], vec![Stroke::line(10.0)])]), 1.0, 1.0)
+    else {
         return;
     };
     let picture = Picture::of(&mut harness);
     assert_eq!(picture.at(0, 0), picture.at(50, 0));
     assert_eq!(picture.at(2, 2), picture.at(0, 60));
 
-    let casing = Stroke { colour: Some(BLUE), ..stroke(20.0) };
-    let roads = vec![layer(set, vec![], vec![RED; 2], vec![casing, stroke(10.0)])];
+    let casing = Stroke { colour: Some(BLUE), ..Stroke::line(20.0) };
+    let roads = vec![layer(set, vec![], vec![RED; 2], vec![casing, Stroke::line(10.0)])];
     let Some(mut harness) = window(scene(roads), 1.0, 1.0) else { return };
     let picture = Picture::of(&mut harness);
     picture.expect(0, 0, RED);
@@ -216,7 +213,7 @@ fn crossings_of_a_translucent_layer_are_blended_once_and_casings_lie_under_all_l
 #[test]
 fn dashes_have_their_lengths() {
     let set = dataset(&[(PartKind::Line, &[&[[-90.0, 0.0], [90.0, 0.0]]])]);
-    let dashed = Stroke { dash_pt: Some([12.0, 8.0]), ..stroke(6.0) };
+    let dashed = Stroke { dash_pt: Some([12.0, 8.0]), ..Stroke::line(6.0) };
     let Some(mut harness) = window(scene(vec![layer(set, vec![], vec![RED], vec![dashed])]), 1.0, 1.0) else { return };
     let picture = Picture::of(&mut harness);
     let on: usize = (-70..70).filter(|&x| picture.at(x, 0) == [0xB4, 0x5F, 0x36]).count();
@@ -231,7 +228,7 @@ fn the_band_stays_inside_whichever_way_the_ring_runs() {
     backwards.reverse();
     for shell in [ring([-50.0, -50.0, 50.0, 50.0]), backwards] {
         let set = dataset(&[(PartKind::Polygon, &[&shell, &ring([-20.0, -20.0, 20.0, 20.0])])]);
-        let band = Stroke { inside_only: true, colour: Some(RED.with_opacity(0.5)), ..stroke(9.0) };
+        let band = Stroke { inside_only: true, colour: Some(RED.with_opacity(0.5)), ..Stroke::line(9.0) };
         let Some(mut harness) = window(scene(vec![layer(set, vec![], vec![RED], vec![band])]), 1.0, 1.0) else { return };
         let picture = Picture::of(&mut harness);
         let tint = picture.at(0, 46);

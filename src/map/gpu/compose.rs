@@ -64,16 +64,11 @@ impl PixelView {
     }
 }
 
-/// True when a layer is drawn at the camera's scale.
-pub fn is_in_scale(layer: &SceneLayer, camera: &Camera) -> bool {
-    let metres = camera.metres_per_pt();
-    layer.opacity > 0.0 && layer.min_metres_per_pt <= metres && metres < layer.max_metres_per_pt
-}
-
 /// The calls of all polygon and line layers, bottom first.
 pub fn layer_calls(scene: &Scene, view: &PixelView, store: &GpuStore, calls: &mut Vec<Call>) {
+    let metres_per_pt = view.camera.metres_per_pt();
     let mut once_passes = 0u16;
-    for layer in scene.layers.iter().filter(|layer| is_in_scale(layer, &view.camera)) {
+    for layer in scene.layers.iter().filter(|layer| layer.is_drawn_at(metres_per_pt)) {
         let (Some(paint), Some(buffers)) = (store.paint(&layer.key), store.chunks(&layer.mesh)) else { continue };
         let chunks = || layer.mesh.chunks().iter().zip(buffers);
         if layer.filled && paint.fill.any {

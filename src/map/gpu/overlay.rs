@@ -11,7 +11,7 @@ use crate::geodesy::mercator;
 use crate::map::mesh::{RingWriter, StreamVertex};
 use crate::map::scene::{Mark, Rgba, Scene};
 
-use super::compose::{PixelView, is_in_scale, unit_colour};
+use super::compose::{PixelView, unit_colour};
 use super::draws::{Call, Draw, FIXED_COLOUR, Source};
 use super::marks::{MarkInstance, instance_buffer};
 use super::pipelines::Pass;
@@ -56,7 +56,7 @@ impl Outlines {
         made
     }
 
-    /// The calls that draw them in some styles, widest first. `overlay`: in egui's pass, with these flags.
+    /// The calls that draw the outlines in some styles, widest first.
     pub fn calls(
         &self,
         scene: &Scene,
@@ -66,7 +66,8 @@ impl Outlines {
         colours: &wgpu::BindGroup,
         calls: &mut Vec<Call>,
     ) {
-        let in_scale = |key: &Arc<str>| scene.layers.iter().any(|layer| layer.key == *key && is_in_scale(layer, &view.camera));
+        let metres_per_pt = view.camera.metres_per_pt();
+        let in_scale = |key: &Arc<str>| scene.layers.iter().any(|layer| layer.key == *key && layer.is_drawn_at(metres_per_pt));
         for style in styles {
             for outline in self.outlines.iter().filter(|outline| in_scale(&outline.key)) {
                 let draw = Draw {

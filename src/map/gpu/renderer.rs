@@ -124,7 +124,7 @@ impl MapRenderer {
         let passes = Passes { stroke: Pass::Stroke, marks: Pass::Marks, flags: 0 };
         self.selection.calls(&frame.scene, view, &styles, passes, &single, &mut calls);
         for (at, layer) in frame.scene.marks.iter().enumerate() {
-            if !marks_show(layer, view) {
+            if !layer.is_drawn_at(view.camera.metres_per_pt()) {
                 continue;
             }
             let marks = frame.marks_of(at, layer);
@@ -180,7 +180,9 @@ impl MapRenderer {
         let styles = [frame.highlights.style.hover];
         let passes = Passes { stroke: Pass::OverlayStroke, marks: Pass::OverlayMarks, flags: self.egui_flags };
         self.hover.calls(&frame.scene, view, &styles, passes, &single.group, calls);
-        for (at, layer) in frame.scene.marks.iter().enumerate().filter(|(_, layer)| marks_show(layer, view)) {
+        for (at, layer) in
+            frame.scene.marks.iter().enumerate().filter(|(_, layer)| layer.is_drawn_at(view.camera.metres_per_pt()))
+        {
             let ring = LineStyle { width_pt: MapPalette::MARK_RING_PT + styles[0].width_pt, ..styles[0] };
             let marks = frame.marks_of(at, layer);
             self.hover.mark_calls(device, &layer.key, marks, view, &[ring], passes, &single.group, calls);
@@ -204,8 +206,4 @@ impl MapFrame {
 
 fn same_marks(before: &[Arc<Vec<Mark>>], now: &[Arc<Vec<Mark>>]) -> bool {
     before.len() == now.len() && before.iter().zip(now).all(|(before, now)| Arc::ptr_eq(before, now))
-}
-
-fn marks_show(layer: &MarkLayer, view: &PixelView) -> bool {
-    layer.opacity > 0.0 && view.camera.metres_per_pt() < layer.max_metres_per_pt
 }
