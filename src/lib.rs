@@ -7,6 +7,7 @@ pub mod i18n;
 pub mod workspace;
 pub mod index;
 pub mod search;
+pub mod io;
 pub mod analysis;
 pub mod map;
 pub mod ui;

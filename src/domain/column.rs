@@ -1,4 +1,5 @@
-//! The attribute table of a dataset: one typed column a field, text in one arena. Refuses to interpret what a field means.
+//! The cells of one field of a dataset: typed, text in one arena, sparse where most rows have no value. Refuses to interpret
+//! what a field means.
 
 /// One cell.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,9 +51,16 @@ pub enum Column {
     },
     /// Cells of several types, as they came.
     Mixed(Vec<OwnedValue>),
+    /// The cells that have a value, where they are few: a file may have thousands of names, each used by a few features.
+    Sparse {
+        /// Rows with a value, ascending.
+        rows: Vec<u32>,
+        /// Their values.
+        cells: Vec<OwnedValue>,
+    },
 }
 
-/// A cell that owns its text: used only in columns whose types are mixed.
+/// A cell that owns its text: used only in columns whose types are mixed or whose values are few.
 #[derive(Clone, Debug, PartialEq)]
 pub enum OwnedValue {
     /// No value.
@@ -65,6 +73,11 @@ pub enum OwnedValue {
     Text(Box<str>),
 }
 
+/// Rows without a value that a dense column bears in one piece beyond as many as it has cells.
+const GAP: usize = 16;
+/// A column is sparse when fewer than one in so many of its cells has a value.
+const SPARSE_SHARE: usize = 8;
+
 impl Column {
     /// The number of cells written.
     pub fn len(&self) -> usize {
@@ -74,6 +87,7 @@ impl Column {
             Column::Number(cells) => cells.len(),
             Column::Text { ends, .. } => ends.len(),
             Column::Mixed(cells) => cells.len(),
+            Column::Sparse { rows, .. } => rows.last().map_or(0, |&row| row as usize + 1),
         }
     }
 
@@ -102,19 +116,27 @@ impl Column {
                 let start = if row == 0 { 0 } else { ends[row - 1] };
                 arena.get(start as usize..end as usize).map_or(Value::Null, Value::Text)
             }
-            Column::Mixed(cells) => match cells.get(row) {
-                None | Some(OwnedValue::Null) => Value::Null,
-                Some(OwnedValue::Bool(value)) => Value::Bool(*value),
-                Some(OwnedValue::Number(value)) => Value::Number(*value),
-                Some(OwnedValue::Text(text)) => Value::Text(text),
-            },
+            Column::Mixed(cells) => cells.get(row).map_or(Value::Null, OwnedValue::value),
+            Column::Sparse { rows, cells } => rows.binary_search(&(row as u32)).map_or(Value::Null, |at| cells[at].value()),
         }
     }
 
     /// Writes the cell of a row. Rows between the last written one and this one become null; a row already written is
     /// left as it is (the caller has reported the double name).
     pub fn set(&mut self, row: usize, value: Value<'_>) {
-        if row < self.len() || value.is_null() && matches!(self, Column::Empty) {
+        let written = self.len();
+        if row < written || value.is_null() && matches!(self, Column::Empty | Column::Sparse { .. }) {
+            return;
+        }
+        if row > 2 * written + GAP && !value.is_null() {
+            self.make_sparse();
+        }
+        self.set_dense(row, value);
+    }
+
+    /// [`Column::set`] for a row at or past the end, without a thought for the gap before it.
+    fn set_dense(&mut self, row: usize, value: Value<'_>) {
+        if value.is_null() && matches!(self, Column::Empty) {
             return;
         }
         if !self.accepts(value) {
@@ -135,6 +157,10 @@ impl Column {
             }
             (column @ Column::Text { .. }, _) => column.pad(row + 1),
             (Column::Mixed(cells), value) => cells.push(value.into()),
+            (Column::Sparse { rows, cells }, value) => {
+                rows.push(row as u32);
+                cells.push(value.into());
+            }
             (Column::Empty, _) => {}
         }
     }
@@ -167,7 +193,70 @@ impl Column {
                 arena.truncate(ends.last().copied().unwrap_or(0) as usize);
             }
             Column::Mixed(cells) => cells.truncate(rows),
+            Column::Sparse { rows: kept, cells } => {
+                kept.truncate(kept.partition_point(|&row| (row as usize) < rows));
+                cells.truncate(kept.len());
+            }
         }
+    }
+
+    /// Appends the cells of another column, its row 0 being this one's row `rows`. Cells of this column from there on must
+    /// not have been written.
+    pub fn append(&mut self, rows: usize, other: &mut Self) {
+        match (&mut *self, other) {
+            (_, Column::Empty) => {}
+            (Column::Number(cells), Column::Number(more)) => {
+                cells.resize(rows, f64::NAN);
+                cells.append(more);
+            }
+            (Column::Text { ends, nulls, arena }, Column::Text { ends: more_ends, nulls: more_nulls, arena: more_arena }) => {
+                if ends.len() < rows || !nulls.is_empty() || !more_nulls.is_empty() {
+                    nulls.resize(ends.len(), false);
+                    nulls.resize(rows, true);
+                    more_nulls.resize(more_ends.len(), false);
+                    nulls.append(more_nulls);
+                }
+                let base = arena.len() as u32;
+                ends.resize(rows, base);
+                ends.extend(more_ends.drain(..).map(|end| end + base));
+                arena.push_str(more_arena);
+            }
+            (Column::Empty, other) if rows == 0 => *self = std::mem::replace(other, Column::Empty),
+            (_, Column::Sparse { rows: more, cells }) => {
+                more.iter().zip(cells).for_each(|(&row, cell)| self.set(rows + row as usize, cell.value()));
+            }
+            (_, other) => (0..other.len()).for_each(|row| self.set(rows + row, other.get(row))),
+        }
+    }
+
+    /// Brings the column into the one form that its cells alone decide: no nulls at the end, typed where all cells are of a
+    /// type, sparse where few have a value. Readers call it at the end, so that the way a file was read leaves no trace.
+    pub fn normalise(&mut self) {
+        let written = (0..self.len()).rev().find(|&row| !self.get(row).is_null()).map_or(0, |row| row + 1);
+        self.truncate(written);
+        let values = match self {
+            Column::Empty => 0,
+            Column::Bool(cells) => cells.iter().filter(|&&cell| cell != 2).count(),
+            Column::Number(cells) => cells.iter().filter(|cell| !cell.is_nan()).count(),
+            Column::Text { ends, nulls, .. } => ends.len() - nulls.iter().filter(|&&null| null).count(),
+            Column::Mixed(cells) => cells.iter().filter(|&cell| *cell != OwnedValue::Null).count(),
+            Column::Sparse { rows, .. } => rows.len(),
+        };
+        let sparse = values > 0 && values * SPARSE_SHARE < written && written > GAP;
+        match self {
+            _ if values == 0 => *self = Column::Empty,
+            Column::Sparse { .. } if sparse => {}
+            _ if sparse => self.make_sparse(),
+            Column::Sparse { .. } | Column::Mixed(_) => {
+                let mut dense = Column::Empty;
+                (0..written).for_each(|row| dense.set_dense(row, self.get(row)));
+                *self = dense;
+            }
+            Column::Text { ends, nulls, .. } if values < written => nulls.resize(ends.len(), false),
+            Column::Text { nulls, .. } => nulls.clear(),
+            _ => {}
+        }
+        self.shrink();
     }
 
     /// Gives back memory held for growth.
@@ -182,14 +271,33 @@ impl Column {
                 arena.shrink_to_fit();
             }
             Column::Mixed(cells) => cells.shrink_to_fit(),
+            Column::Sparse { rows, cells } => {
+                rows.shrink_to_fit();
+                cells.shrink_to_fit();
+            }
         }
+    }
+
+    fn make_sparse(&mut self) {
+        if matches!(self, Column::Sparse { .. }) {
+            return;
+        }
+        let (mut rows, mut cells) = (Vec::new(), Vec::new());
+        for row in 0..self.len() {
+            let value = self.get(row);
+            if !value.is_null() {
+                rows.push(row as u32);
+                cells.push(value.into());
+            }
+        }
+        *self = Column::Sparse { rows, cells };
     }
 
     fn accepts(&self, value: Value<'_>) -> bool {
         matches!(
             (self, value),
             (_, Value::Null)
-                | (Column::Mixed(_), _)
+                | (Column::Mixed(_) | Column::Sparse { .. }, _)
                 | (Column::Bool(_), Value::Bool(_))
                 | (Column::Number(_), Value::Number(_))
                 | (Column::Text { .. }, Value::Text(_))
@@ -207,6 +315,17 @@ impl Column {
     }
 }
 
+impl OwnedValue {
+    fn value(&self) -> Value<'_> {
+        match self {
+            OwnedValue::Null => Value::Null,
+            OwnedValue::Bool(value) => Value::Bool(*value),
+            OwnedValue::Number(value) => Value::Number(*value),
+            OwnedValue::Text(text) => Value::Text(text),
+        }
+    }
+}
+
 impl From<Value<'_>> for OwnedValue {
     fn from(value: Value<'_>) -> Self {
         match value {
@@ -215,36 +334,6 @@ impl From<Value<'_>> for OwnedValue {
             Value::Number(value) => OwnedValue::Number(value),
             Value::Text(text) => OwnedValue::Text(text.into()),
         }
-    }
-}
-
-/// The columns of a dataset, in the order in which their names first came.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Table {
-    /// Field names as in the file.
-    pub names: Vec<String>,
-    /// One column a name.
-    pub columns: Vec<Column>,
-}
-
-impl Table {
-    /// The index of the column of this exact name.
-    pub fn column(&self, name: &str) -> Option<usize> {
-        self.names.iter().position(|known| known == name)
-    }
-
-    /// The index of the column of this name, made when it is new.
-    pub fn column_or_new(&mut self, name: &str) -> usize {
-        self.column(name).unwrap_or_else(|| {
-            self.names.push(name.to_owned());
-            self.columns.push(Column::Empty);
-            self.names.len() - 1
-        })
-    }
-
-    /// The cell of a row and column; null out of range.
-    pub fn get(&self, row: usize, column: usize) -> Value<'_> {
-        self.columns.get(column).map_or(Value::Null, |cells| cells.get(row))
     }
 }
 

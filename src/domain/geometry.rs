@@ -136,6 +136,17 @@ impl Geometries {
         self.ring_ends.push(self.positions.len() as u32);
     }
 
+    /// Closes a ring at the position of this index, which must not lie before the last ring's end: for readers that learn
+    /// only after the positions how they are divided.
+    pub fn end_ring_at(&mut self, end: usize) {
+        self.ring_ends.push(end.min(self.positions.len()) as u32);
+    }
+
+    /// The index of the first position that no ring holds yet.
+    pub fn open_positions(&self) -> usize {
+        self.ring_ends.last().copied().unwrap_or(0) as usize
+    }
+
     /// Closes a part: the rings added since the last one.
     pub fn end_part(&mut self, kind: PartKind) {
         self.part_ends.push(self.ring_ends.len() as u32);

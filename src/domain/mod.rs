@@ -7,12 +7,14 @@ pub mod feature_class;
 pub mod field;
 pub mod geometry;
 pub mod issue;
+pub mod table;
 pub mod terms;
 
-pub use column::{Column, Table, Value};
+pub use column::{Column, Value};
 pub use dataset::{Dataset, DatasetKind, Origin, RecordRef, SetKey};
 pub use date::Date;
 pub use field::{Field, FieldMap, Unit};
 pub use geometry::{Geometries, GeometryKind, LonLatBounds, PartKind};
 pub use issue::{Issue, IssueKind, Severity};
+pub use table::Table;
 pub use terms::{Confidence, Delivery, Industry, SpaceStatus};

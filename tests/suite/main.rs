@@ -3,3 +3,5 @@
 mod facts;
 mod map_gpu;
 mod tree;
+
+mod verdicts;

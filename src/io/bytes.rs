@@ -1,0 +1,88 @@
+//! A file's bytes to text: gzip unpacked within limits, encoding told. Refuses to know what the text says.
+
+use std::io::{self, Read};
+use std::ops::ControlFlow;
+
+use crate::domain::IssueKind;
+
+/// Texts may be so long: offsets into them are kept in 32 bits.
+const MAX_TEXT: u64 = u32::MAX as u64;
+/// A gzip stream may unpack to so many times its size, or to `MIN_UNPACKED` where that is more. Real data reaches a tenth of
+/// it; a stream made to fill the memory reaches a thousand times.
+const MAX_RATIO: u64 = 120;
+const MIN_UNPACKED: u64 = 64 << 20;
+
+/// Why there are no bytes.
+#[derive(Debug)]
+pub(super) enum Refusal {
+    /// The caller wanted no more.
+    Cancelled,
+    /// What is wrong, and its detail.
+    Issue(IssueKind, String),
+}
+
+/// The bytes, unpacked where they are gzip (also where it is one stream after another), and whether they were. Progress
+/// counts unpacking as half of the whole.
+pub(super) fn unpacked(bytes: Vec<u8>, progress: &dyn Fn(u64, u64) -> ControlFlow<()>) -> Result<(Vec<u8>, bool), Refusal> {
+    if !bytes.starts_with(&[0x1F, 0x8B]) {
+        return if bytes.len() as u64 > MAX_TEXT { Err(too_large(MAX_TEXT)) } else { Ok((bytes, false)) };
+    }
+    let packed = bytes.len() as u64;
+    let limit = (packed * MAX_RATIO).clamp(MIN_UNPACKED, MAX_TEXT);
+    let mut stream = flate2::bufread::MultiGzDecoder::new(bytes.as_slice());
+    // The last four bytes of a stream hold its unpacked size; only a hint, for anyone can write anything there.
+    let hint = bytes.last_chunk().map_or(0, |size| u64::from(u32::from_le_bytes(*size)));
+    let mut text = Vec::with_capacity(usize::try_from(hint.min(packed * 20)).unwrap_or(0));
+    loop {
+        let before = text.len();
+        let read = (&mut stream).take(4 << 20).read_to_end(&mut text);
+        if let Err(error) = read {
+            return Err(Refusal::Issue(IssueKind::BadCompression, describe(&error)));
+        }
+        if text.len() as u64 > limit {
+            return Err(too_large(limit));
+        }
+        if text.len() == before {
+            return Ok((text, true));
+        }
+        if progress(packed - stream.get_ref().len() as u64, 2 * packed).is_break() {
+            return Err(Refusal::Cancelled);
+        }
+    }
+}
+
+/// The bytes as text, or what is wrong, where (byte) and the detail. The check runs on several threads.
+pub(super) fn text(bytes: &[u8], threads: usize) -> Result<&str, (IssueKind, usize, Option<String>)> {
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Err((IssueKind::NotUtf8, 0, Some("UTF-16".to_owned())));
+    }
+    if let Some(format) = other_format(bytes) {
+        return Err((IssueKind::NotGeoJson, 0, Some(format.to_owned())));
+    }
+    let _ = threads;
+    std::str::from_utf8(bytes).map_err(|error| (IssueKind::NotUtf8, error.valid_up_to(), None))
+}
+
+/// Formats told by their first bytes, so that the issue can name them.
+fn other_format(bytes: &[u8]) -> Option<&'static str> {
+    const FORMATS: [(&[u8], &str); 6] = [
+        (b"PK\x03\x04", "ZIP / XLSX / KMZ"),
+        (b"SQLite format 3\0", "GeoPackage / SQLite"),
+        (b"fgb\x03", "FlatGeobuf"),
+        (b"\x00\x00\x27\x0A", "Shapefile"),
+        (b"%PDF", "PDF"),
+        (b"<", "XML / KML / HTML"),
+    ];
+    FORMATS.iter().find(|(start, _)| bytes.starts_with(start)).map(|&(_, name)| name)
+}
+
+fn too_large(limit: u64) -> Refusal {
+    Refusal::Issue(IssueKind::TooLarge, format!("{} MiB", limit >> 20))
+}
+
+fn describe(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof => "EOF".to_owned(),
+        _ => error.to_string(),
+    }
+}

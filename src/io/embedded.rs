@@ -1,0 +1,53 @@
+//! The data that ships with the program, packed into it by `build.rs`. Refuses anything of the user's.
+
+use std::io::Read;
+use std::ops::{ControlFlow, Range};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::domain::{Dataset, DatasetKind, Origin};
+
+use super::{ReadOptions, ReadSink, csv_table, finished, read_text};
+
+/// All files, one after the other, each deflated.
+static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/embedded.bin"));
+/// File name, where it is in the blob, its unpacked size in bytes; sorted by name.
+static FILES: &[(&str, Range<usize>, usize)] = &include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+
+/// The embedded dataset of a kind; none where the program ships with none.
+pub fn load(kind: DatasetKind) -> Option<Dataset> {
+    let (file, range, size) = FILES.iter().find(|(file, ..)| file.split('.').next() == Some(kind.code()))?;
+    let mut text = String::with_capacity(*size);
+    flate2::read::DeflateDecoder::new(BLOB.get(range.clone())?).read_to_string(&mut text).ok()?;
+    let name: Arc<str> = (*file).into();
+    let options = ReadOptions { threads: 1, kind: Some(kind) };
+    let dataset = Dataset::new(kind.code(), Origin::Embedded);
+    if file.ends_with(".csv") {
+        let mut dataset = dataset;
+        let log = csv_table::read(&text, &name, &mut dataset);
+        return finished(dataset, log, &options).dataset;
+    }
+    let sink = ReadSink { progress: &|_, _| ControlFlow::Continue(()), piece: &mut |_| {} };
+    read_text(&text, &name, dataset, false, &options, sink).dataset
+}
+
+/// All embedded datasets, in the order of [`DatasetKind::ALL`], read side by side on so many threads (0: as many as the
+/// machine has).
+pub fn load_all(threads: usize) -> Vec<Dataset> {
+    let threads = super::threads(threads).min(DatasetKind::ALL.len());
+    let next = AtomicUsize::new(0);
+    let worker = || {
+        let mut loaded = Vec::new();
+        while let Some(&kind) = DatasetKind::ALL.get(next.fetch_add(1, Ordering::Relaxed)) {
+            loaded.extend(load(kind));
+        }
+        loaded
+    };
+    let mut loaded: Vec<_> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (1..threads).map(|_| scope.spawn(worker)).collect();
+        let own = worker();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).chain(own).collect()
+    });
+    loaded.sort_by_key(|dataset| dataset.kind);
+    loaded
+}
