@@ -7,6 +7,7 @@ pub mod labels;
 pub mod legend;
 pub mod mesh;
 pub mod palette;
+pub mod pick;
 pub mod scene;
 pub mod sheet;
 pub mod theme_classes;
