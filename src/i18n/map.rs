@@ -60,6 +60,11 @@ pub fn themes_line(themes: &str, lang: Lang) -> String {
     if industries.is_empty() { words.into_iter().take(2).collect::<Vec<_>>().join(" · ") } else { industries.join(" · ") }
 }
 
+/// A block's name in the legend: 北部区块. A name that says what it is stays as it is.
+pub fn block_in_legend(name: &str, lang: Lang) -> String {
+    if lang == Lang::Zh && !name.contains('区') { MapText::BlockOf.fill(lang, &[name]) } else { name.to_owned() }
+}
+
 /// The vacancy of a block as two lines: rate (0–1) and area (m²).
 pub fn vacancy_lines(rate: Option<f64>, vacant_m2: f64, lang: Lang) -> Vec<String> {
     let area = match lang {

@@ -1,8 +1,16 @@
 //! The legend: every layer with its classes and live counts. Refuses layout.
 
+mod classes;
+
+use crate::domain::DatasetKind;
+use crate::i18n::Lang;
+use crate::i18n::kinds::kind_name;
+use crate::i18n::map::MapText;
 use crate::workspace::LayerKey;
 
 use super::scene::{MarkShape, Rgba};
+use super::sheet::{SheetCache, SheetInput};
+use super::theme_classes::{theme_name, theme_unit};
 
 /// How a class looks.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,4 +63,59 @@ pub struct LegendLayer {
     pub swatch: Swatch,
     /// Its classes, in order; may be empty.
     pub classes: Vec<LegendClass>,
+}
+
+/// The legend of the workspace's layers, top first, with what is there now. The count of a layer leaves hidden classes out;
+/// that of a class does not change when the class is hidden. Layers of the user's own that are not loaded are left out.
+pub fn legend(input: &SheetInput<'_>, cache: &mut SheetCache) -> Vec<LegendLayer> {
+    let mut layers = Vec::with_capacity(input.workspace.layers.len());
+    for state in &input.workspace.layers {
+        let Some(entry) = classes::entry(input, cache, state) else { continue };
+        layers.push(LegendLayer {
+            key: state.key.clone(),
+            name: layer_name(&state.key, input.lang),
+            classed_by: classed_by(&state.key, input),
+            count: entry.count,
+            swatch: entry.swatch,
+            classes: entry.classes,
+        });
+    }
+    layers
+}
+
+/// The name of a layer.
+pub fn layer_name(key: &LayerKey, lang: Lang) -> String {
+    match key {
+        LayerKey::Own(name) => name,
+        LayerKey::Blocks => kind_name(DatasetKind::Blocks, lang),
+        LayerKey::Parks => kind_name(DatasetKind::Parks, lang),
+        LayerKey::Buildings => kind_name(DatasetKind::Buildings, lang),
+        LayerKey::Enterprises => kind_name(DatasetKind::Enterprises, lang),
+        LayerKey::Projects => kind_name(DatasetKind::Projects, lang),
+        LayerKey::Green => kind_name(DatasetKind::Green, lang),
+        LayerKey::Sites => kind_name(DatasetKind::Sites, lang),
+        LayerKey::Renewal => MapText::Renewal.text(lang),
+        LayerKey::LowEfficiency => MapText::LowEfficiency.text(lang),
+        LayerKey::Clusters => MapText::Clusters.text(lang),
+        LayerKey::Institutions => MapText::InstitutionsAtBlock.text(lang),
+        LayerKey::Metro => MapText::Metro.text(lang),
+        LayerKey::Streets => MapText::Streets.text(lang),
+        LayerKey::Railways => MapText::Railways.text(lang),
+        LayerKey::Water => MapText::Water.text(lang),
+    }
+    .to_owned()
+}
+
+/// What a layer's classes go by, with the unit where the classes do not carry it.
+fn classed_by(key: &LayerKey, input: &SheetInput<'_>) -> String {
+    match key {
+        LayerKey::Buildings => {
+            let theme = input.workspace.building_theme;
+            let unit = theme_unit(theme, input.lang);
+            let name = theme_name(theme, input.lang);
+            if unit.is_empty() { name.to_owned() } else { format!("{name} {unit}") }
+        }
+        LayerKey::Enterprises | LayerKey::Clusters => MapText::ByIndustry.text(input.lang).to_owned(),
+        _ => String::new(),
+    }
 }

@@ -2,9 +2,11 @@
 
 pub mod camera;
 pub mod fonts;
+pub mod furniture;
 pub mod gpu;
 pub mod labels;
 pub mod legend;
+pub mod marks;
 pub mod mesh;
 pub mod palette;
 pub mod pick;

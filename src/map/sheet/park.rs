@@ -10,8 +10,9 @@ use crate::map::scene::{Rgba, Stroke};
 use crate::map::theme_classes::{CLASSES, NO_DATA, OTHER, STEPS, classes_of_buildings};
 use crate::workspace::LayerKey;
 
+use super::SheetInput;
 use super::builder::{Builder, Loaded, Pass, colours, if_shown};
-use super::cache::Ident;
+use super::cache::{Ident, SheetCache};
 use super::derived;
 
 /// The low-efficiency flags, in the order of their classes.
@@ -94,7 +95,7 @@ fn low_efficiency(sheet: &mut Builder<'_>) {
 /// Fill and edge by class through a table of a few colours: the classes are worked out once a theme, a restyle looks them up.
 fn buildings(sheet: &mut Builder<'_>) {
     let Some((set, state)) = sheet.shown_set(&LayerKey::Buildings, DatasetKind::Buildings) else { return };
-    let classes = building_classes(sheet, set);
+    let classes = building_classes(sheet.input, sheet.cache, set);
     let (mut fill_of, mut line_of) = ([Rgba::CLEAR; 256], [Rgba::CLEAR; 256]);
     for class in (0..CLASSES as u8).filter(|class| !state.hidden_classes.contains(class)) {
         let (fill, line) = building_colours(sheet.palette, class);
@@ -122,13 +123,13 @@ pub(in crate::map) fn building_colours(palette: &MapPalette, class: u8) -> (Rgba
 }
 
 /// The class of every building, worked out once for a dataset, its figures and a theme.
-fn building_classes(sheet: &mut Builder<'_>, set: &Loaded) -> Arc<Vec<u8>> {
-    let theme = sheet.input.workspace.building_theme;
-    let vacancy = sheet.input.vacancy;
+pub(in crate::map) fn building_classes(input: &SheetInput<'_>, cache: &mut SheetCache, set: &Loaded) -> Arc<Vec<u8>> {
+    let theme = input.workspace.building_theme;
+    let vacancy = input.vacancy;
     let mut sources = vec![set.0.clone() as Ident];
     sources.extend(vacancy.map(|table| table.clone() as Ident));
     let make = || Arc::new(classes_of_buildings(&set.0, vacancy.map(|table| &**table), theme));
-    sheet.cache.classes.get(&format!("buildings {theme:?}"), sources, String::new(), make)
+    cache.classes.get(&format!("buildings {theme:?}"), sources, String::new(), make)
 }
 
 fn clusters(sheet: &mut Builder<'_>) {
