@@ -3,9 +3,12 @@
 pub mod fields;
 pub mod issues;
 pub mod kinds;
+pub mod layers;
 pub mod map;
 mod numbers;
 pub mod records;
+pub mod shortcuts;
+pub mod ui;
 
 pub use numbers::{decimal, integer, percent};
 

@@ -1,8 +1,15 @@
 //! Panels and widgets. A panel reads a `View`, draws, and sends `Command`s; it changes no state but its own (an open
 //! drop-down, a text being typed). `theme` owns every colour and size of the interface.
 
+pub mod actions;
 pub mod command;
+pub mod frame;
 pub mod icons;
+pub mod layers;
+pub mod menu;
+pub mod search_popup;
+pub mod status_bar;
 pub mod theme;
+pub mod top_bar;
 pub mod view;
 pub mod widgets;

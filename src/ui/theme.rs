@@ -4,6 +4,8 @@ mod colours;
 mod fonts;
 mod style;
 
+use crate::map::palette::{MapLook, MapPalette};
+
 pub use colours::Colours;
 pub use fonts::{font, icon_font, semibold};
 
@@ -30,6 +32,20 @@ impl Look {
             Self::Dark => Self::Projector,
             Self::Projector => Self::Light,
         }
+    }
+
+    /// The palette of the map in this look.
+    pub fn map_look(self) -> MapLook {
+        match self {
+            Self::Light => MapLook::Light,
+            Self::Dark => MapLook::Dark,
+            Self::Projector => MapLook::Projector,
+        }
+    }
+
+    /// The map's colours for what panels draw themselves: a projector's panels are dark, its paper is white.
+    pub fn panel_palette(self) -> &'static MapPalette {
+        MapPalette::of(if self == Self::Light { MapLook::Light } else { MapLook::Dark })
     }
 
     /// The colours of the interface.
@@ -196,13 +212,40 @@ pub fn apply(ctx: &egui::Context, look: Look, motion: bool) -> bool {
     true
 }
 
+/// The look in place.
+pub fn look(ctx: &egui::Context) -> Look {
+    ctx.data(|data| data.get_temp::<Applied>(applied_id())).map_or(Look::default(), |applied| applied.look)
+}
+
 /// The colours of the look in place.
 pub fn colours(ctx: &egui::Context) -> &'static Colours {
-    ctx.data(|data| data.get_temp::<Applied>(applied_id())).map_or(Look::default(), |applied| applied.look).colours()
+    look(ctx).colours()
 }
 
 /// How long a motion takes now, seconds: 0 when motion is off.
 pub fn duration(ctx: &egui::Context, seconds: f32) -> f32 {
     let moves = ctx.data(|data| data.get_temp::<Applied>(applied_id())).is_none_or(|applied| applied.motion);
     if moves { seconds } else { 0.0 }
+}
+
+/// One pixel of the program's sign, RGBA: three blocks on a sheet with rounded corners, `side` pixels wide.
+pub fn icon_pixel([x, y]: [usize; 2], side: usize) -> [u8; 4] {
+    let c = Look::Light.colours();
+    let at = |pixel: usize| (pixel as f32 + 0.5) / side as f32;
+    let (x, y) = (at(x), at(y));
+    let within = |[left, top, right, bottom]: [f32; 4], radius: f32| {
+        let off = |value: f32, low: f32, high: f32| (low + radius - value).max(value - high + radius).max(0.0);
+        off(x, left, right).hypot(off(y, top, bottom)) <= radius
+    };
+    let colour = if !within([0.03, 0.03, 0.97, 0.97], 0.2) {
+        egui::Color32::TRANSPARENT
+    } else if within([0.2, 0.18, 0.56, 0.4], 0.04)
+        || within([0.26, 0.44, 0.62, 0.62], 0.04)
+        || within([0.4, 0.66, 0.8, 0.82], 0.04)
+    {
+        c.on_accent
+    } else {
+        c.accent
+    };
+    colour.to_array()
 }

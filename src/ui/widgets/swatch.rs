@@ -5,26 +5,36 @@ use std::f32::consts::{PI, TAU};
 use egui::{Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, pos2, vec2};
 
 use crate::map::legend::Swatch;
+use crate::map::palette::MapPalette;
 use crate::map::scene::{MarkShape, Rgba};
+use crate::ui::theme;
 
 /// A map colour as egui's.
 pub fn colour_of(Rgba([r, g, b, a]): Rgba) -> Color32 {
     Color32::from_rgba_unmultiplied(r, g, b, a)
 }
 
-/// Draws a swatch in the middle of a rectangle; `hollow` is the edge of an area without a fill of its own edge.
-pub fn paint_swatch(painter: &Painter, room: Rect, swatch: &Swatch, hollow: Color32) {
+/// Draws a swatch in the middle of a rectangle, so much as opaque.
+pub fn paint_swatch(painter: &Painter, room: Rect, swatch: &Swatch, opacity: f32) {
+    let mut painter = painter.clone();
+    painter.multiply_opacity(opacity);
+    let painter = &painter;
     match swatch {
         Swatch::Area { fill, edge } => {
             let rect = Rect::from_center_size(room.center(), vec2(16.0, 11.0));
-            let edge = if edge.0[3] == 0 { hollow } else { colour_of(*edge) };
+            let edge = if edge.0[3] == 0 { theme::colours(painter.ctx()).strong_outline } else { colour_of(*edge) };
             painter.rect(rect, CornerRadius::same(2), colour_of(*fill), Stroke::new(1.2, edge), StrokeKind::Inside);
         }
         Swatch::Line(colour) => {
             let x = room.center().x;
             painter.hline(x - 9.0..=x + 9.0, room.center().y, Stroke::new(2.0, colour_of(*colour)));
         }
-        Swatch::Mark { shape, fill } => paint_mark(painter, room.center(), 5.0, *shape, colour_of(*fill)),
+        Swatch::Mark { shape, fill } => {
+            // As on the map: a ring keeps a dark mark apart from a dark panel.
+            let ring = MapPalette::of(theme::look(painter.ctx()).map_look()).mark_ring;
+            paint_mark(painter, room.center(), 6.2, *shape, colour_of(ring));
+            paint_mark(painter, room.center(), 5.0, *shape, colour_of(*fill));
+        }
     }
 }
 

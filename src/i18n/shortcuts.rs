@@ -1,0 +1,53 @@
+//! The names of everything the menus, the palette and the keyboard can do.
+
+crate::texts! {
+    /// Actions and their groups.
+    pub enum ActionText {
+        GroupFile "文件" "File";
+        GroupView "视图" "View";
+        GroupMap "地图" "Map";
+        GroupSelect "选择与量测" "Select and measure";
+        GroupEdit "编辑" "Edit";
+        GroupHelp "帮助" "Help";
+        GroupSettings "设置" "Settings";
+        OpenFiles "打开文件…" "Open files…";
+        Datasets "数据集…" "Datasets…";
+        Issues "问题列表…" "Issues…";
+        Quit "退出" "Quit";
+        Search "搜索" "Search";
+        Palette "命令面板…" "Command palette…";
+        Shortcuts "快捷键…" "Shortcuts…";
+        About "关于园图…" "About Yuantu…";
+        Home "前往首页" "Go to Home";
+        Browse "前往地图" "Go to the map";
+        LeftPanel "显示或隐藏图层面板" "Show or hide the layers panel";
+        RightPanel "显示或隐藏详情面板" "Show or hide the details panel";
+        Undo "撤销" "Undo";
+        Redo "重做" "Redo";
+        ZoomIn "放大" "Zoom in";
+        ZoomOut "缩小" "Zoom out";
+        FitPark "回到园区全图" "Show the whole park";
+        FlyToSelection "缩放至所选" "Zoom to the selection";
+        ViewBack "后退到上一视图" "Back to the last view";
+        ViewForward "前进到下一视图" "Forward to the next view";
+        PanLeft "地图左移" "Pan left";
+        PanRight "地图右移" "Pan right";
+        PanUp "地图上移" "Pan up";
+        PanDown "地图下移" "Pan down";
+        Pointer "选择工具" "Select tool";
+        Box "框选工具" "Box tool";
+        Lasso "套索工具" "Lasso tool";
+        MeasureLength "测量距离" "Measure length";
+        MeasureArea "测量面积" "Measure area";
+        ClearSelection "清除选择" "Clear the selection";
+        Language "切换语言（中文 / English）" "Switch language (中文 / English)";
+        Look "切换外观（浅色、深色、投影）" "Switch appearance (light, dark, projector)";
+        Motion "开关动画效果" "Switch motion on or off";
+        GaussKrueger "开关高斯-克吕格坐标" "Switch Gauss-Krüger coordinates";
+        ThemeVacancy "楼宇按空置率着色" "Colour buildings by vacancy rate";
+        ThemeAvailability "楼宇按可供率着色" "Colour buildings by availability rate";
+        ThemeVacantArea "楼宇按空置面积着色" "Colour buildings by vacant area";
+        ThemeRent "楼宇按租金着色" "Colour buildings by asking rent";
+        ToggleLayer "显示或隐藏：{}" "Show or hide: {}";
+    }
+}
