@@ -3,5 +3,7 @@
 mod facts;
 mod map_gpu;
 mod tree;
-
+mod ui_look;
+mod ui_stage;
 mod verdicts;
+

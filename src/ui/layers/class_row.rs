@@ -19,7 +19,10 @@ pub fn show(ui: &mut Ui, view: &View, entry: &Entry, class: &LegendClass, comman
     let c = theme::colours(ui.ctx());
     let lang = view.lang;
     let key = &entry.state.key;
-    let count = integer(class.count as f64);
+    let count = match class.count_unit {
+        "" => integer(class.count as f64),
+        unit => format!("{} {unit}", integer(class.count as f64)),
+    };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), size::LEGEND_ROW), Sense::click());
     let shown = !entry.state.hidden_classes.contains(&class.class);
     let lit = shown && entry.state.visible;
