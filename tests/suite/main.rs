@@ -6,4 +6,3 @@ mod tree;
 mod ui_look;
 mod ui_stage;
 mod verdicts;
-
