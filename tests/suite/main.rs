@@ -1,6 +1,7 @@
 //! All integration tests in one binary, so that linking stays short; one file a topic.
 
 mod facts;
+mod made_data;
 mod map_gpu;
 mod tree;
 mod ui_look;

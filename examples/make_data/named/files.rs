@@ -5,8 +5,8 @@ use std::fmt::Write;
 use serde_json::{Map, Value, json};
 
 use super::{
-    At, BLOCKS, FIGURES, INSTITUTIONS, NAMED_STREETS, NamedStreet, PLACES, PLAN, PLAN_AS_OF, PLAN_PLACED, PLAN_VERSION, PROJECTS,
-    PUBLISHED, Place, SCHEMATIC,
+    At, BLOCKS, FIGURES, INSTITUTIONS, NamedStreet, PLAN, PLAN_AS_OF, PLAN_PLACED, PLAN_VERSION, PROJECTS, PUBLISHED, Place,
+    SCHEMATIC,
 };
 
 /// Where the hand-drawn streets are from.
@@ -71,18 +71,10 @@ pub fn street_feature(street: &NamedStreet) -> Value {
         .text("name_en", street.name_en)
         .text("class", "主要道路")
         .number("accuracy_m", street.accuracy_m)
+        .text("source", STREETS_SOURCE)
+        .text("as_of", "2026-07-28")
         .text("confidence", SCHEMATIC)
         .feature(json!({ "type": "LineString", "coordinates": street.course }))
-}
-
-/// The places and the six streets alone.
-pub fn named_places() -> Vec<(&'static str, String)> {
-    let plan = [("source", PLAN_PLACED), ("as_of", PLAN_AS_OF), ("confidence", SCHEMATIC)];
-    let osm = [("source", STREETS_SOURCE), ("as_of", "2026-07-28"), ("confidence", SCHEMATIC)];
-    vec![
-        ("parks.geojson", collection_text(&plan, &PLACES.iter().map(place_feature).collect::<Vec<_>>())),
-        ("streets.geojson", collection_text(&osm, &NAMED_STREETS.iter().map(street_feature).collect::<Vec<_>>())),
-    ]
 }
 
 /// A feature collection with one feature a line, so that a change shows as the lines that changed.

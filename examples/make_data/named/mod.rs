@@ -8,7 +8,7 @@ mod places;
 mod streets;
 
 pub use figures::FIGURES;
-pub use files::{named_files, named_places};
+pub use files::{collection_text, named_files, place_feature, street_feature};
 pub use institutions::{INSTITUTIONS, PROJECTS};
 pub use places::{At, BLOCKS, PLACES, Place};
 pub use streets::{NAMED_STREETS, NamedStreet};
