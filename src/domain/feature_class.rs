@@ -19,7 +19,7 @@ const MAIN_CLASSES: [&str; 8] = ["主要", "主干", "次干", "trunk", "primary
 /// Words in the name of an elevated road that make it an expressway, not a street's bridge.
 const EXPRESSWAY_NAMES: [&str; 6] = ["高架", "中环路", "内环路", "外环", "高速", "通道"];
 /// Classes of grounds that are shown as public sites.
-const SITE_CLASSES: [&str; 22] = [
+const SITE_CLASSES: [&str; 24] = [
     "school",
     "kindergarten",
     "university",
@@ -42,6 +42,8 @@ const SITE_CLASSES: [&str; 22] = [
     "railway_station",
     "stadium",
     "town_hall",
+    "buddhist",
+    "taoist",
 ];
 
 /// True when a row of the blocks is a renewal area (更新片区), not a functional block.

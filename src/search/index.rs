@@ -1,0 +1,223 @@
+//! The names of all records as columns, made once and searched through in full. Refuses to rank.
+
+use std::collections::HashSet;
+use std::ops::{ControlFlow, Range};
+use std::sync::Arc;
+
+use crate::domain::{Dataset, DatasetKind, Field};
+
+use super::fold::{Bits, fold, is_han};
+use super::fuzzy::FuzzyRows;
+use super::pinyin::Alphabet;
+
+/// Stands between two texts; no part of any text in UTF-8.
+const SEPARATOR: u8 = 0xff;
+/// Writings of one text that are looked for with typing errors: its first readings, each with the others.
+const MOST_WRITINGS: usize = 4;
+/// Rows between two looks at whether the work is still wanted.
+const STRIDE: usize = 4096;
+
+/// The kinds that can be found, in the order in which groups of equal rank stand.
+const KINDS: [DatasetKind; 16] = [
+    DatasetKind::Blocks,
+    DatasetKind::Parks,
+    DatasetKind::Projects,
+    DatasetKind::Institutions,
+    DatasetKind::Stations,
+    DatasetKind::Buildings,
+    DatasetKind::Enterprises,
+    DatasetKind::Streets,
+    DatasetKind::ElevatedRoads,
+    DatasetKind::Waterways,
+    DatasetKind::Water,
+    DatasetKind::Green,
+    DatasetKind::Sites,
+    DatasetKind::Places,
+    DatasetKind::Railways,
+    DatasetKind::Other,
+];
+
+/// True for kinds of which one thing may be several records of one name: a street in pieces. They are found once.
+fn comes_in_pieces(kind: DatasetKind) -> bool {
+    use DatasetKind::{ElevatedRoads, Green, Railways, Streets, Water, Waterways};
+    matches!(kind, Streets | ElevatedRoads | Railways | Waterways | Water | Green)
+}
+
+/// The names of all records of some datasets, ready to be searched.
+#[derive(Debug, Default)]
+pub struct SearchIndex {
+    pub(super) datasets: Vec<Arc<Dataset>>,
+    /// Dataset and row of each thing that can be found.
+    pub(super) entries: Vec<(u32, u32)>,
+    /// The entries of each kind, in order.
+    pub(super) kinds: Vec<(DatasetKind, Range<usize>)>,
+    pub(super) texts: Texts,
+    pub(super) alphabet: Alphabet,
+    pub(super) fuzzy: FuzzyRows,
+}
+
+/// Which of a record's names a text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TextRole {
+    Name,
+    NameEn,
+    /// The alias of this number.
+    Alias(u8),
+}
+
+/// All texts, folded, one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Texts {
+    /// The entry each text names.
+    pub entries: Vec<u32>,
+    pub roles: Vec<TextRole>,
+    /// The folded texts with a separator after each.
+    pub arena: Vec<u8>,
+    /// Where each text ends in the arena, its separator not counted.
+    pub ends: Vec<u32>,
+    /// Where words begin in the arena.
+    pub word_starts: Bits,
+    /// The numbers of the characters of texts in Chinese.
+    pub chars: Vec<u16>,
+    /// Where each text's characters end.
+    pub char_ends: Vec<u32>,
+    /// The letters each text in Chinese may be typed by; 0 for other texts.
+    pub letters: Vec<u64>,
+}
+
+impl Texts {
+    /// Where a text lies in the arena.
+    pub(super) fn range(&self, text: usize) -> Range<usize> {
+        let start = if text == 0 { 0 } else { self.ends[text - 1] as usize + 1 };
+        start..self.ends[text] as usize
+    }
+
+    /// The characters of a text in Chinese.
+    pub(super) fn chars(&self, text: usize) -> &[u16] {
+        let start = if text == 0 { 0 } else { self.char_ends[text - 1] as usize };
+        &self.chars[start..self.char_ends[text] as usize]
+    }
+}
+
+impl SearchIndex {
+    /// Takes in the names, English names and aliases of all records that have some. `None` when `progress` (rows done, of
+    /// so many) breaks it off.
+    pub fn build(datasets: &[Arc<Dataset>], progress: &(dyn Fn(u64, u64) -> ControlFlow<()> + Sync)) -> Option<Self> {
+        let total = datasets.iter().map(|dataset| dataset.len() as u64).sum();
+        let (mut index, mut done) = (Self { datasets: datasets.to_vec(), ..Self::default() }, 0);
+        for kind in KINDS {
+            let start = index.entries.len();
+            for (number, dataset) in datasets.iter().enumerate().filter(|(_, dataset)| dataset.kind == kind) {
+                let mut known = HashSet::new();
+                for row in 0..dataset.len() {
+                    if row % STRIDE == 0 && progress(done + row as u64, total).is_break() {
+                        return None;
+                    }
+                    let Some(name) = dataset.text(row, Field::Name).or_else(|| dataset.text(row, Field::NameEn)) else {
+                        continue;
+                    };
+                    if !comes_in_pieces(kind) || known.insert(name) {
+                        index.add(dataset, number, row);
+                    }
+                }
+                done += dataset.len() as u64;
+            }
+            if index.entries.len() > start {
+                index.kinds.push((kind, start..index.entries.len()));
+            }
+        }
+        Some(index)
+    }
+
+    /// The number of things that can be found.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// True when nothing can be found.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// One of the names of an entry, as it is in the data.
+    pub(super) fn text_of(&self, entry: usize, role: TextRole) -> Option<&str> {
+        let &(dataset, row) = self.entries.get(entry)?;
+        let (dataset, row) = (self.datasets.get(dataset as usize)?, row as usize);
+        match role {
+            TextRole::Name => dataset.text(row, Field::Name),
+            TextRole::NameEn => dataset.text(row, Field::NameEn),
+            TextRole::Alias(number) => aliases(dataset, row).nth(usize::from(number)),
+        }
+    }
+
+    fn add(&mut self, dataset: &Dataset, number: usize, row: usize) {
+        let entry = self.entries.len() as u32;
+        self.entries.push((number as u32, row as u32));
+        let name = dataset.text(row, Field::Name);
+        if let Some(name) = name {
+            self.add_text(entry, TextRole::Name, name);
+        }
+        if let Some(name_en) = dataset.text(row, Field::NameEn).filter(|&english| Some(english) != name) {
+            self.add_text(entry, TextRole::NameEn, name_en);
+        }
+        for (alias, number) in aliases(dataset, row).zip(0u8..) {
+            self.add_text(entry, TextRole::Alias(number), alias);
+        }
+    }
+
+    fn add_text(&mut self, entry: u32, role: TextRole, text: &str) {
+        let texts = &mut self.texts;
+        let number = texts.ends.len() as u32;
+        let start = texts.arena.len();
+        let is_chinese = text.chars().any(is_han);
+        let mut letters = 0;
+        for folded in fold(text) {
+            if folded.starts_word {
+                texts.word_starts.insert(texts.arena.len());
+            }
+            texts.arena.extend_from_slice(folded.c.encode_utf8(&mut [0; 4]).as_bytes());
+            if is_chinese {
+                let number = self.alphabet.number_of(folded.c);
+                texts.chars.push(number);
+                letters |= self.alphabet.letters(number);
+            }
+        }
+        texts.entries.push(entry);
+        texts.roles.push(role);
+        texts.ends.push(texts.arena.len() as u32);
+        texts.char_ends.push(texts.chars.len() as u32);
+        texts.letters.push(letters);
+        if is_chinese {
+            add_spoken(&mut self.fuzzy, &self.alphabet, number, text);
+        } else if let Ok(plain) = std::str::from_utf8(&texts.arena[start..]) {
+            let words = (start..texts.arena.len()).filter(|&at| at > start && texts.word_starts.contains(at));
+            let cuts: Vec<usize> = std::iter::once(0).chain(words.map(|at| at - start)).chain([plain.len()]).collect();
+            self.fuzzy.push(number, cuts.windows(2).filter_map(|cut| plain.get(cut[0]..cut[1])));
+        }
+        texts.arena.push(SEPARATOR);
+    }
+}
+
+/// The aliases of a record.
+fn aliases(dataset: &Dataset, row: usize) -> impl Iterator<Item = &str> {
+    let all = dataset.text(row, Field::Alias).unwrap_or_default();
+    all.split([';', '；']).map(str::trim).filter(|alias| !alias.is_empty())
+}
+
+/// Writes a Chinese text in Latin letters, with the first few ways of reading it.
+fn add_spoken(rows: &mut FuzzyRows, alphabet: &Alphabet, text: u32, chinese: &str) {
+    let mut writings: Vec<Vec<String>> = vec![Vec::new()];
+    for folded in fold(chinese) {
+        let readings = alphabet.readings(alphabet.known(folded.c));
+        let more = readings.iter().skip(1).take(MOST_WRITINGS / writings.len() - 1);
+        let others: Vec<Vec<String>> = more
+            .flat_map(|reading| writings.iter().map(|writing| [writing.as_slice(), std::slice::from_ref(reading)].concat()))
+            .collect();
+        let first = readings.first().cloned().unwrap_or_else(|| folded.c.to_string());
+        writings.iter_mut().for_each(|writing| writing.push(first.clone()));
+        writings.extend(others);
+    }
+    for writing in &writings {
+        rows.push(text, writing.iter().map(String::as_str));
+    }
+}
