@@ -12,3 +12,4 @@ pub mod analysis;
 pub mod map;
 pub mod ui;
 pub mod app;
+pub mod cli;

@@ -3,6 +3,7 @@
 
 use crate::domain::{Issue, IssueKind, Severity};
 
+use super::cli::CliText;
 use super::{Lang, fill};
 
 /// What is wrong, with the issue's member and detail in it.
@@ -29,6 +30,12 @@ pub fn place(issue: &Issue, lang: Lang) -> String {
     let times = (issue.count > 1).then(|| fill(lang.pick("共 {} 处", "{} in all"), &[&super::integer(issue.count as f64)]));
     let parts: Vec<String> = [line, feature, times].into_iter().flatten().collect();
     parts.join(lang.pick("，", ", "))
+}
+
+/// What is wrong and what to do, without the place, and how often where it is more than once.
+pub fn message(issue: &Issue, lang: Lang) -> String {
+    let times = if issue.count > 1 { CliText::InAll.fill(lang, &[&issue.count.to_string()]) } else { String::new() };
+    format!("{}{}{}{times}", what(issue, lang), lang.pick("", " "), what_to_do(issue, lang))
 }
 
 /// The whole line: place, what is wrong, what to do.

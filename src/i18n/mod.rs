@@ -1,5 +1,6 @@
 //! Every visible string, Chinese beside English, one file a topic. Refuses layout and state.
 
+pub mod cli;
 pub mod fields;
 pub mod issues;
 pub mod kinds;

@@ -1,0 +1,113 @@
+//! Arguments to a command. Refuses to run it.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use lexopt::{Arg, Parser, ValueExt};
+
+use crate::i18n::Lang;
+use crate::i18n::cli::CliText;
+
+/// What was asked for.
+#[derive(Debug)]
+pub(super) struct Arguments {
+    /// The subcommand.
+    pub command: Command,
+    /// Language of the answer.
+    pub lang: Lang,
+}
+
+/// A subcommand and what it needs.
+#[derive(Debug)]
+pub(super) enum Command {
+    /// Show the help.
+    Help,
+    /// Show the version.
+    Version,
+    /// List what is wrong with files.
+    Check { files: Vec<PathBuf>, json: bool },
+    /// Tell what is in files, or in the embedded data.
+    Info { files: Vec<PathBuf>, json: bool },
+}
+
+/// Why the arguments make no sense.
+#[derive(Debug)]
+pub(super) struct WrongUsage {
+    text: CliText,
+    values: Vec<String>,
+    /// Language to say it in, as far as it was known.
+    pub lang: Lang,
+}
+
+impl WrongUsage {
+    /// The sentence for the user.
+    pub fn sentence(&self) -> String {
+        let values: Vec<&str> = self.values.iter().map(String::as_str).collect();
+        self.text.fill(self.lang, &values)
+    }
+}
+
+#[derive(Default)]
+struct Raw {
+    subcommand: Option<&'static str>,
+    files: Vec<PathBuf>,
+    json: bool,
+    help: bool,
+    version: bool,
+    lang: Lang,
+}
+
+/// Reads the arguments after the program's name. The first one may be a subcommand; `./check` is a file.
+pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, WrongUsage> {
+    let mut raw = Raw::default();
+    if let Err((text, values)) = raw.read(Parser::from_args(arguments)) {
+        return Err(WrongUsage { text, values, lang: raw.lang });
+    }
+    let lang = raw.lang;
+    let command = match raw.subcommand {
+        _ if raw.help => Command::Help,
+        _ if raw.version => Command::Version,
+        Some("check") if raw.files.is_empty() => return Err(WrongUsage { text: CliText::NoFiles, values: Vec::new(), lang }),
+        Some("check") => Command::Check { files: raw.files, json: raw.json },
+        Some(_) => Command::Info { files: raw.files, json: raw.json },
+        None => Command::Help,
+    };
+    Ok(Arguments { command, lang })
+}
+
+impl Raw {
+    fn read(&mut self, mut parser: Parser) -> Result<(), (CliText, Vec<String>)> {
+        let mut first = true;
+        while let Some(argument) = parser.next().map_err(|error| (CliText::UnknownOption, vec![error.to_string()]))? {
+            match argument {
+                Arg::Value(value) if first && value == "check" => self.subcommand = Some("check"),
+                Arg::Value(value) if first && value == "info" => self.subcommand = Some("info"),
+                Arg::Value(value) => self.files.push(value.into()),
+                Arg::Short('h') | Arg::Long("help") => self.help = true,
+                Arg::Short('V') | Arg::Long("version") => self.version = true,
+                Arg::Long("json") => self.json = true,
+                Arg::Long("lang") => {
+                    let lang = |text: &str| ["zh", "en"].iter().position(|known| *known == text);
+                    let at = value_of(&mut parser, "--lang", "zh, en", lang)?;
+                    self.lang = if at == 0 { Lang::Zh } else { Lang::En };
+                }
+                Arg::Long(name) => return Err((CliText::UnknownOption, vec![format!("--{name}")])),
+                Arg::Short(name) => return Err((CliText::UnknownOption, vec![format!("-{name}")])),
+            }
+            first = false;
+        }
+        Ok(())
+    }
+}
+
+/// The value of an option, or what it takes.
+fn value_of<T>(
+    parser: &mut Parser,
+    option: &str,
+    takes: &str,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> Result<T, (CliText, Vec<String>)> {
+    let Ok(value) = parser.value() else { return Err((CliText::MissingValue, vec![option.to_owned()])) };
+    let text = value.string().unwrap_or_default();
+    read(&text).ok_or_else(|| (CliText::BadValue, vec![option.to_owned(), text.clone(), takes.to_owned()]))
+}

@@ -1,0 +1,66 @@
+//! `yuantu check`: every error and warning of files. Refuses to mend them.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::domain::{Issue, Severity};
+use crate::i18n::cli::CliText;
+use crate::i18n::{Lang, issues};
+use crate::io::{Outcome, ReadOptions, ReadSink, read_path};
+
+/// The report on some files, and whether one has an error.
+pub(super) fn check(files: &[PathBuf], as_json: bool, lang: Lang) -> (String, bool) {
+    let outcomes: Vec<_> = files.iter().map(|path| (path, read(path))).collect();
+    let broken = outcomes.iter().any(|(_, outcome)| outcome.has_error());
+    if as_json {
+        let files: Vec<_> = outcomes.iter().map(|(path, outcome)| file_json(path, outcome, lang)).collect();
+        return (format!("{:#}\n", json!({ "files": files })), broken);
+    }
+    (outcomes.iter().map(|(path, outcome)| file_text(path, outcome, lang)).collect(), broken)
+}
+
+/// Reads a file to the end.
+pub(super) fn read(path: &Path) -> Outcome {
+    let sink = ReadSink { progress: &|_, _| ControlFlow::Continue(()), piece: &mut |_| {} };
+    read_path(path, &ReadOptions::default(), sink)
+}
+
+/// The lines of a file's issues.
+pub(super) fn issue_lines(outcome: &Outcome, lang: Lang) -> String {
+    let line = |issue: &Issue| format!("  {} {}\n", issues::severity_name(issue.severity, lang), issues::sentence(issue, lang));
+    outcome.issues.iter().map(line).collect()
+}
+
+fn file_text(path: &Path, outcome: &Outcome, lang: Lang) -> String {
+    let count = |severity: Severity| outcome.issues.iter().filter(|issue| issue.severity == severity).count().to_string();
+    let features = match &outcome.dataset {
+        Some(dataset) => CliText::FeatureCount.fill(lang, &[&dataset.len().to_string()]),
+        None => CliText::NotLoaded.text(lang).to_owned(),
+    };
+    let errors = CliText::ErrorCount.fill(lang, &[&count(Severity::Error)]);
+    let warnings = CliText::WarningCount.fill(lang, &[&count(Severity::Warning)]);
+    let comma = lang.pick("，", ", ");
+    let summary = [features, errors, warnings].join(comma);
+    format!("{}{}{summary}\n{}", path.display(), lang.pick("：", ": "), issue_lines(outcome, lang))
+}
+
+fn file_json(path: &Path, outcome: &Outcome, lang: Lang) -> Value {
+    let issues: Vec<_> = outcome.issues.iter().map(|issue| issue_json(issue, lang)).collect();
+    json!({
+        "path": path.to_string_lossy(),
+        "features": outcome.dataset.as_ref().map_or(0, |dataset| dataset.len()),
+        "issues": issues,
+    })
+}
+
+fn issue_json(issue: &Issue, lang: Lang) -> Value {
+    json!({
+        "severity": if issue.severity == Severity::Error { "error" } else { "warning" },
+        "kind": issue.kind.code(),
+        "message": issues::message(issue, lang),
+        "line": issue.line,
+        "feature": issue.features.first(),
+    })
+}

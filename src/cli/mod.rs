@@ -1,0 +1,44 @@
+//! The command line: what was asked for, and the answer as text or JSON. Refuses work of its own: it reads, counts and prints
+//! with the other rooms.
+
+mod args;
+mod check;
+mod info;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use crate::i18n::cli::{CliText, help};
+use args::{Command, parse};
+
+/// Runs the program with the arguments after its name.
+pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode {
+    let arguments = match parse(arguments) {
+        Ok(arguments) => arguments,
+        Err(wrong) => {
+            eprintln!("{}\n{}", wrong.sentence(), CliText::SeeHelp.text(wrong.lang));
+            return ExitCode::from(2);
+        }
+    };
+    let lang = arguments.lang;
+    match arguments.command {
+        Command::Help => print(help(lang)),
+        Command::Version => print(concat!("yuantu ", env!("CARGO_PKG_VERSION"), "\n")),
+        Command::Check { files, json } => {
+            let (text, broken) = check::check(&files, json, lang);
+            print(&text);
+            return if broken { ExitCode::FAILURE } else { ExitCode::SUCCESS };
+        }
+        Command::Info { files, json } => {
+            let (text, broken) = info::info(&files, json, lang);
+            print(&text);
+            return if broken { ExitCode::FAILURE } else { ExitCode::SUCCESS };
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+/// Writes to the standard output. Whoever closed it has read enough.
+fn print(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}

@@ -1,0 +1,77 @@
+//! What the command line says. Refuses names of arguments of its own: they are the same in both languages.
+
+use super::Lang;
+
+/// The help text.
+pub fn help(lang: Lang) -> &'static str {
+    lang.pick(HELP_ZH, HELP_EN)
+}
+
+crate::texts! {
+    /// Sentences of the command line.
+    pub enum CliText {
+        UnknownOption "不认识选项 {}。" "Unknown option {}.";
+        MissingValue "选项 {} 缺少值。" "The option {} needs a value.";
+        BadValue "选项 {} 的值“{}”不可用，应为 {}。" "The option {} cannot be “{}”; it takes {}.";
+        NoFiles "check 需要至少一个文件。" "check needs at least one file.";
+        SeeHelp "用法见 yuantu --help。" "See yuantu --help.";
+        FeatureCount "{} 个要素" "{} features";
+        ErrorCount "{} 个错误" "{} errors";
+        WarningCount "{} 个提醒" "{} warnings";
+        NotLoaded "未载入" "not loaded";
+        InAll "（共 {} 处）" " ({} in all)";
+        Embedded "内置数据" "Embedded data";
+        Kind "种类" "Kind";
+        Geometry "几何" "Geometry";
+        Bounds "范围" "Bounds";
+        Source "来源" "Source";
+        AsOf "数据日期" "As of";
+        ConfidenceLevel "可信度" "Confidence";
+        Fields "字段" "Fields";
+        NotStated "未注明" "not stated";
+        NoBounds "无几何" "no geometry";
+        TypeText "文字" "text";
+        TypeNumber "数字" "number";
+        TypeBool "是/否" "yes/no";
+        TypeMixed "混合" "mixed";
+        TypeEmpty "空" "empty";
+    }
+}
+
+const HELP_ZH: &str = "\
+园图：产业园区地图工作台
+
+用法：
+  yuantu [文件…]                    打开窗口；没有文件时显示内置的园区
+  yuantu info [文件…] [--json]      图层、种类、要素数、范围、字段；没有文件时为内置数据
+  yuantu check 文件… [--json]       检查文件，列出每个错误和提醒
+
+选项：
+  --date YYYY-MM-DD   基准日，租约据此计算（默认为数据中最新的日期）
+  --json              输出 JSON
+  --lang zh|en        文字的语言（默认 zh）
+  -h, --help          显示本说明
+  -V, --version       显示版本
+
+文件：GeoJSON、按行或记录分隔符分隔的 GeoJSON 序列，以及它们的 gzip。
+退出码：0 无错误，1 有文件出错，2 用法不对。
+";
+
+const HELP_EN: &str = "\
+Yuantu: a map workbench for an innovation park
+
+Usage:
+  yuantu [FILE…]                    opens the window; without a file, the park that ships with it
+  yuantu info [FILE…] [--json]      layers, kinds, counts, bounds, fields; without a file, the embedded data
+  yuantu check FILE… [--json]       checks files and lists every error and warning
+
+Options:
+  --date YYYY-MM-DD   reference date from which leases count (default: the newest in the data)
+  --json              print JSON
+  --lang zh|en        language of the texts (default zh)
+  -h, --help          show this help
+  -V, --version       show the version
+
+Files: GeoJSON, sequences of GeoJSON texts by line or record separator, and gzip of either.
+Exit codes: 0 no error, 1 a file has one, 2 wrong usage.
+";
