@@ -1,5 +1,11 @@
 //! What the records tell, one analysis a file; each takes `Params`, gives a result, and is pure. Refuses files and egui.
 
+mod cluster_names;
 pub mod clusters;
+mod dbscan;
+mod hull;
+pub mod nearby;
+pub mod reference;
+pub mod selection;
 pub mod summary;
 pub mod vacancy;

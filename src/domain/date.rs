@@ -11,8 +11,8 @@ pub struct Date {
 
 impl Date {
     /// The date of a year, month (1–12) and day (1–31), if there is such a day and the year is 1–9999.
-    pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
-        if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || day == 0 || day > days_in_month(year, month) {
+    pub const fn new(year: i32, month: u32, day: u32) -> Option<Self> {
+        if year < 1 || year > 9999 || month < 1 || month > 12 || day == 0 || day > days_in_month(year, month) {
             return None;
         }
         // Days since 0000-03-01, so that the leap day is the last of its year.
@@ -48,7 +48,7 @@ impl Date {
     }
 }
 
-fn days_in_month(year: i32, month: u32) -> u32 {
+const fn days_in_month(year: i32, month: u32) -> u32 {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
         2 => 28,

@@ -1,6 +1,7 @@
 //! Every visible string, Chinese beside English, one file a topic. Refuses layout and state.
 
 pub mod cli;
+pub mod clusters;
 pub mod fields;
 pub mod issues;
 pub mod kinds;

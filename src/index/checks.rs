@@ -21,7 +21,8 @@ pub fn check(model: &ParkModel, mut doubts: Doubts) -> Vec<Issue> {
     doubts.into_issues(model.sets())
 }
 
-/// The rows of the published areas of the park, by their number: the approved one first, the sum of its parts second.
+/// The rows of the published areas, by their number: the approved one of the park first, the sum of its parts second, then
+/// those of single parts and places.
 pub fn park_area_rows(indicators: &Dataset) -> Vec<u32> {
     let is_area = |row: usize| {
         let kind = indicators.text(row, Field::Kind).unwrap_or_default();

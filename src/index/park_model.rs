@@ -7,6 +7,7 @@ use crate::domain::{Dataset, DatasetKind, Issue};
 
 use super::SpatialIndex;
 use super::join::{self, Progress};
+use super::place::position_of;
 use super::provenance::is_left_out;
 
 /// The dataset that counts for each kind.
@@ -87,6 +88,15 @@ impl ParkModel {
     /// The R-tree of blocks, parks, buildings, enterprises or stations, where there are any.
     pub fn index(&self, kind: DatasetKind) -> Option<&Arc<SpatialIndex>> {
         self.indexes.get(&kind)
+    }
+
+    /// The point `[lon, lat]` that stands for a record: in its own geometry, else in that of its building.
+    pub fn place_of(&self, kind: DatasetKind, row: u32) -> Option<[f64; 2]> {
+        let own = self.set(kind).and_then(|dataset| position_of(dataset, row as usize));
+        own.or_else(|| {
+            let building = self.up(kind, row, DatasetKind::Buildings)?;
+            position_of(self.set(DatasetKind::Buildings)?, building.row as usize)
+        })
     }
 
     /// True when a record takes no part in any join or figure: an invented one, while the buildings are the user's.

@@ -1,0 +1,136 @@
+//! How long clusters, joins and the R-tree take, beside `geo`'s own DBSCAN on the same points. Prints a table; run with
+//! `cargo bench --bench analysis`.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::time::Instant;
+
+use geo::{Dbscan, Point};
+use yuantu::analysis::clusters::{ClusterParams, cluster};
+use yuantu::domain::{Confidence, Dataset, DatasetKind, Field, GeometryKind, Industry, Origin, PartKind, Value};
+use yuantu::geodesy::local::LocalFrame;
+use yuantu::index::{ActiveSets, ParkModel, SpatialIndex};
+
+const PARAMS: ClusterParams = ClusterParams { eps_m: 120.0, min_points: 8 };
+
+fn main() {
+    println!("{:<52}{:>10}{:>12}", "", "ms", "geo's, ms");
+    for (count, groups) in [(2_400, 30), (100_000, 300)] {
+        let firms = firms(count, groups);
+        let points = points_by_industry(&firms);
+        let model = join([firms]);
+        let ours = best_of(7, || cluster(&model, PARAMS, &go_on));
+        let theirs =
+            best_of(3, || points.iter().map(|points| points.dbscan(PARAMS.eps_m, PARAMS.min_points)).collect::<Vec<_>>());
+        let found = cluster(&model, PARAMS, &go_on).map_or(0, |found| found.clusters.len());
+        println!("{:<52}{ours:>10.2}{theirs:>12.2}", format!("{count} firms to {found} clusters with outlines"));
+    }
+    let buildings = Arc::new(buildings(220_000));
+    let built = best_of(3, || SpatialIndex::new(buildings.clone()));
+    println!("{:<52}{built:>10.2}", "R-tree of 220,000 buildings");
+    let index = SpatialIndex::new(buildings.clone());
+    let mut random = numbers();
+    let at: Vec<_> = (0..10_000).map(|_| [121.3 + 0.5 * random(), 31.1 + 0.5 * random()]).collect();
+    let picked = best_of(5, || at.iter().map(|&at| index.containing(at).len()).sum::<usize>());
+    println!("{:<52}{:>10.4}", "one pick in it", picked / at.len() as f64);
+    let joined = best_of(3, || join([(*buildings).clone(), firms(2_400, 30), blocks()]));
+    println!("{:<52}{joined:>10.2}", "join of them with blocks and 2,400 firms");
+}
+
+fn go_on(_: u64, _: u64) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}
+
+/// The least of several runs, milliseconds.
+fn best_of<T>(runs: usize, work: impl Fn() -> T) -> f64 {
+    let times = (0..runs).map(|_| {
+        let start = Instant::now();
+        std::hint::black_box(work());
+        start.elapsed().as_secs_f64() * 1e3
+    });
+    times.fold(f64::INFINITY, f64::min)
+}
+
+fn join(sets: impl IntoIterator<Item = Dataset>) -> ParkModel {
+    let mut active = ActiveSets::default();
+    for set in sets {
+        active.set(set.kind, Some(Arc::new(set)));
+    }
+    ParkModel::join(active, &go_on).unwrap_or_default()
+}
+
+/// Firms of five industries, four of five in groups of some 100 m across, the others anywhere in 10 × 10 km.
+fn firms(count: usize, groups: usize) -> Dataset {
+    let mut random = numbers();
+    let frame = LocalFrame::around([121.45, 31.25]);
+    let centres: Vec<[f64; 2]> = (0..groups).map(|_| [random() * 10_000.0, random() * 10_000.0]).collect();
+    let mut firms = Dataset::new("firms", Origin::Embedded);
+    firms.kind = DatasetKind::Enterprises;
+    let column = firms.table.column_or_new(Field::Industry.key());
+    firms.fields.set(Field::Industry, column);
+    for row in 0..count {
+        let group = (random() * groups as f64) as usize;
+        let place = if random() < 0.8 {
+            centres[group].map(|v| v + (random() + random() + random() - 1.5) * 150.0)
+        } else {
+            [random() * 10_000.0, random() * 10_000.0]
+        };
+        firms.geometries.positions.push(frame.to_lon_lat(place));
+        firms.geometries.end_ring();
+        firms.geometries.end_part(PartKind::Point);
+        firms.geometries.end_feature(GeometryKind::Point);
+        let industry = if random() < 0.6 { group % 5 } else { (random() * 5.0) as usize };
+        firms.table.columns[column].set(row, Value::Text(Industry::ALL[industry].term()));
+    }
+    firms
+}
+
+/// Square buildings of 20 m, anywhere in 0.5 × 0.5 degrees.
+fn buildings(count: usize) -> Dataset {
+    let mut random = numbers();
+    let mut buildings = Dataset::new("buildings", Origin::Embedded);
+    buildings.kind = DatasetKind::Buildings;
+    for _ in 0..count {
+        let [x, y] = [121.3 + 0.5 * random(), 31.1 + 0.5 * random()];
+        rectangle(&mut buildings, [x, y], [x + 0.000_2, y + 0.000_2]);
+    }
+    buildings
+}
+
+/// Three blocks that cover the buildings' square.
+fn blocks() -> Dataset {
+    let mut blocks = Dataset::new("blocks", Origin::Embedded);
+    (blocks.kind, blocks.confidence) = (DatasetKind::Blocks, Some(Confidence::Schematic));
+    for south in [31.1, 31.25, 31.4] {
+        rectangle(&mut blocks, [121.3, south], [121.8, south + 0.15]);
+    }
+    blocks
+}
+
+fn rectangle(dataset: &mut Dataset, [west, south]: [f64; 2], [east, north]: [f64; 2]) {
+    dataset.geometries.positions.extend([[west, south], [east, south], [east, north], [west, north], [west, south]]);
+    dataset.geometries.end_ring();
+    dataset.geometries.end_part(PartKind::Polygon);
+    dataset.geometries.end_feature(GeometryKind::Polygon);
+}
+
+fn points_by_industry(firms: &Dataset) -> Vec<Vec<Point>> {
+    let frame = LocalFrame::around(firms.geometries.bounds().centre());
+    let of = |industry: Industry| {
+        let rows = (0..firms.len()).filter(|&row| firms.text(row, Field::Industry) == Some(industry.term()));
+        rows.map(|row| Point::from(frame.to_local(firms.geometries.positions_of(row)[0]))).collect()
+    };
+    Industry::ALL.into_iter().map(of).collect()
+}
+
+/// Numbers in 0..1 from a fixed start (SplitMix64).
+fn numbers() -> impl FnMut() -> f64 {
+    let mut state = 7_u64;
+    move || {
+        state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = state;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((z ^ (z >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
+    }
+}
