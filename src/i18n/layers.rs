@@ -34,9 +34,9 @@ crate::texts! {
         Metre "米" "m";
         FirmUnit "家" "firms";
         Schematic "示意" "Schematic";
-        SchematicHint "位置概略" "places approximate";
+        SchematicHint "位置概略" "approximate";
         Demo "演示" "Demo";
-        DemoHint "数据虚构" "data invented";
+        DemoHint "数据虚构" "invented";
         EmptyTitle "还没有图层" "No layers yet";
         EmptySentence "把 GeoJSON 或 GeoJSON 序列拖到窗口里，或从文件打开" "Drop GeoJSON or a GeoJSON sequence here, or open a file";
         EmptyButton "打开文件…" "Open files…";

@@ -5,6 +5,7 @@ pub mod clusters;
 pub mod fields;
 pub mod issues;
 pub mod kinds;
+pub mod home;
 pub mod layers;
 pub mod map;
 mod numbers;

@@ -8,7 +8,7 @@ use super::command::Page;
 use super::theme::{self, size};
 use super::view::{Commands, View};
 use super::widgets::IconButton;
-use super::{actions, icons, layers, status_bar, top_bar};
+use super::{actions, home, icons, layers, status_bar, top_bar};
 
 /// The panel that lies over the map in a narrow window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands, map: &mut dyn FnM
         status_bar::show(ui, view, commands);
     });
     match view.page {
-        Page::Home => {}
+        Page::Home => home::show(ui, view, commands),
         Page::Browse => browse(ui, view, commands, window.width(), map, inspector),
     }
 }

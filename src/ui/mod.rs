@@ -4,6 +4,7 @@
 pub mod actions;
 pub mod command;
 pub mod frame;
+pub mod home;
 pub mod icons;
 pub mod layers;
 pub mod menu;

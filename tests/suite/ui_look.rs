@@ -18,3 +18,18 @@ fn browse_in_every_look() {
         picture(&mut stage.window([1366.0, 768.0]), &format!("browse_{name}"));
     }
 }
+
+#[test]
+fn home_in_every_look_and_size() {
+    for (look, lang, size, name) in [
+        (Look::Light, Lang::Zh, [1600.0, 1000.0], "home_light"),
+        (Look::Light, Lang::Zh, [1366.0, 768.0], "home_small"),
+        (Look::Dark, Lang::En, [1920.0, 1080.0], "home_dark_en"),
+        (Look::Projector, Lang::Zh, [1366.0, 1000.0], "home_projector"),
+        (Look::Light, Lang::En, [1024.0, 1100.0], "home_narrow_en"),
+    ] {
+        let mut stage = Stage::new(Page::Home);
+        (stage.look, stage.lang) = (look, lang);
+        picture(&mut stage.window(size), name);
+    }
+}
