@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod clusters;
 pub mod fields;
+pub mod inspector;
 pub mod issues;
 pub mod kinds;
 pub mod home;

@@ -6,6 +6,7 @@ pub mod command;
 pub mod frame;
 pub mod home;
 pub mod icons;
+pub mod inspector;
 pub mod layers;
 pub mod menu;
 pub mod search_popup;

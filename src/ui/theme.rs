@@ -2,12 +2,14 @@
 
 mod colours;
 mod fonts;
+mod status;
 mod style;
 
 use crate::map::palette::{MapLook, MapPalette};
 
 pub use colours::Colours;
 pub use fonts::{font, icon_font, semibold};
+pub use status::status_fill;
 
 /// The palette of the interface and the map.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
