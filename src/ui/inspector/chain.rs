@@ -41,15 +41,19 @@ pub fn chain(model: &ParkModel, record: &RecordRef, lang: Lang) -> Vec<ChainStep
     let Some(at) = ORDER.iter().position(|kind| *kind == own) else {
         return above_only(model, own, record.row, lang);
     };
-    ORDER.iter().enumerate().filter_map(|(step, &kind)| {
-        if step == at {
-            return one(model, kind, record.row, None, true, lang);
-        }
-        if step < at {
-            return above(model, own, record.row, kind, lang);
-        }
-        below(model, own, record.row, kind, lang)
-    }).collect()
+    ORDER
+        .iter()
+        .enumerate()
+        .filter_map(|(step, &kind)| {
+            if step == at {
+                return one(model, kind, record.row, None, true, lang);
+            }
+            if step < at {
+                return above(model, own, record.row, kind, lang);
+            }
+            below(model, own, record.row, kind, lang)
+        })
+        .collect()
 }
 
 /// Projects, institutions and stations only lie in a block.
@@ -75,14 +79,7 @@ fn above(model: &ParkModel, own: DatasetKind, row: u32, kind: DatasetKind, lang:
     }
 }
 
-fn one(
-    model: &ParkModel,
-    kind: DatasetKind,
-    row: u32,
-    basis: Option<String>,
-    is_current: bool,
-    lang: Lang,
-) -> Option<ChainStep> {
+fn one(model: &ParkModel, kind: DatasetKind, row: u32, basis: Option<String>, is_current: bool, lang: Lang) -> Option<ChainStep> {
     let dataset = model.set(kind)?;
     Some(ChainStep {
         kind,

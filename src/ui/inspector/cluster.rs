@@ -47,7 +47,11 @@ pub fn card(park: &ParkView, number: usize, lang: Lang) -> Option<ClusterCard> {
     let member = |&row: &u32| {
         let building = park.model.up(DatasetKind::Enterprises, row, DatasetKind::Buildings);
         let place = building.and_then(|link| Some(name_of(buildings?, link.row as usize, lang).into_owned()));
-        (name_of(firms, row as usize, lang).into_owned(), place.unwrap_or_default(), RecordRef::of_kind(DatasetKind::Enterprises, row))
+        (
+            name_of(firms, row as usize, lang).into_owned(),
+            place.unwrap_or_default(),
+            RecordRef::of_kind(DatasetKind::Enterprises, row),
+        )
     };
     Some(ClusterCard {
         title: title.unwrap_or_else(|| industry_name(cluster.industry, lang).to_owned()),

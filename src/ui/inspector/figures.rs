@@ -64,7 +64,12 @@ pub fn parts(ui: &mut Ui, view: &View, vacancy: &Vacancy) {
         for rule in [T::PartsRule, T::AvailabilityRule, T::RentRule] {
             wrapped(ui, rule.text(lang), font(text::SMALL), c.text3);
         }
-        wrapped(ui, &source_line(&vacancy.source, vacancy.as_of.map(|date| date.to_string()).as_deref(), lang), font(text::SMALL), c.text3);
+        wrapped(
+            ui,
+            &source_line(&vacancy.source, vacancy.as_of.map(|date| date.to_string()).as_deref(), lang),
+            font(text::SMALL),
+            c.text3,
+        );
     });
     ui.add_space(space::S);
 }

@@ -67,8 +67,14 @@ pub fn show(ui: &mut Ui, view: &View, state: &mut InspectorState, commands: &mut
     match &body {
         Body::Nothing => {
             several::kept(ui, view, commands);
-            Empty { icon: icons::BUILDING, title: T::Nothing.text(view.lang), sentence: T::NothingHint.text(view.lang), button: None, link: None }
-                .show(ui);
+            Empty {
+                icon: icons::BUILDING,
+                title: T::Nothing.text(view.lang),
+                sentence: T::NothingHint.text(view.lang),
+                button: None,
+                link: None,
+            }
+            .show(ui);
         }
         Body::Record(card) => record::show(ui, view, card, state, commands),
         Body::Cluster(card) => cluster::show(ui, view, card, commands),

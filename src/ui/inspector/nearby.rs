@@ -5,12 +5,12 @@ use egui::Ui;
 
 use crate::analysis::nearby::{Nearby, within};
 use crate::domain::{Dataset, DatasetKind, Unit};
-use crate::index::place::interior_point;
 use crate::i18n::fields::unit_name;
 use crate::i18n::inspector::InspectorText as T;
 use crate::i18n::integer;
 use crate::i18n::records::name_of;
 use crate::index::ParkModel;
+use crate::index::place::interior_point;
 use crate::ui::theme::space;
 use crate::ui::view::View;
 use crate::ui::widgets::section;

@@ -12,8 +12,8 @@ use crate::ui::icons;
 use crate::ui::theme::{self, font, icon_font, radius, semibold, size, space, status_fill, text};
 use crate::ui::view::{Commands, View};
 use crate::ui::widgets::{
-    IconButton, colour_of, confidence_tag, focus_ring, hairline, label, link, one_line, paint_mark, paint_tag, put, row_ground, section,
-    stacked_bar, tag, tag_width, wrapped,
+    IconButton, colour_of, confidence_tag, focus_ring, hairline, label, link, one_line, paint_mark, paint_tag, put, row_ground,
+    section, stacked_bar, tag, tag_width, wrapped,
 };
 
 use super::card::RecordCard;
@@ -61,7 +61,10 @@ pub fn show(ui: &mut Ui, view: &View, card: &RecordCard, state: &mut InspectorSt
 /// Records that can have vacant space show the figures, and 无数据 where there are none.
 fn has_space(card: &RecordCard) -> bool {
     card.vacancy.is_some()
-        || matches!(card.record.set, crate::domain::SetKey::Kind(DatasetKind::Buildings | DatasetKind::Parks | DatasetKind::Blocks))
+        || matches!(
+            card.record.set,
+            crate::domain::SetKey::Kind(DatasetKind::Buildings | DatasetKind::Parks | DatasetKind::Blocks)
+        )
 }
 
 /// Content with the panel's margin.
@@ -164,7 +167,13 @@ fn chain_row(ui: &mut Ui, step: &ChainStep, lang: Lang, commands: &mut Commands)
     let placed = put(painter, words, room, Align2::LEFT_CENTER, ink);
     if let Some(basis) = &step.basis {
         let small = one_line(painter, basis, font(text::TAG), c.text3, room.right() - placed.right() - space::S);
-        put(painter, small, Rect::from_min_max(pos2(placed.right() + space::S, rect.top()), room.max), Align2::LEFT_CENTER, c.text3);
+        put(
+            painter,
+            small,
+            Rect::from_min_max(pos2(placed.right() + space::S, rect.top()), room.max),
+            Align2::LEFT_CENTER,
+            c.text3,
+        );
     }
     focus_ring(ui, &response, radius::BUTTON);
     if response.clicked() {
@@ -209,7 +218,13 @@ pub fn industry_bar(ui: &mut Ui, view: &View, counts: &[usize; 5]) {
     ui.horizontal_wrapped(|ui| {
         for (industry, &count) in Industry::ALL.into_iter().zip(counts).filter(|(_, count)| **count > 0) {
             let (mark, _) = ui.allocate_exact_size(vec2(12.0, size::TAG), Sense::hover());
-            paint_mark(ui.painter(), mark.center(), 4.0, shape_of_industry(industry), colour_of(palette.industry[industry as usize]));
+            paint_mark(
+                ui.painter(),
+                mark.center(),
+                4.0,
+                shape_of_industry(industry),
+                colour_of(palette.industry[industry as usize]),
+            );
             label(ui, &format!("{} {}", industry_name(industry, view.lang), integer(count as f64)), font(text::SMALL), c.text);
         }
     });
@@ -226,7 +241,8 @@ fn field_row(ui: &mut Ui, name: &str, value: &str, card: &RecordCard, lang: Lang
             response.on_hover_text(name);
         }
         put(ui.painter(), words, slot, Align2::LEFT_CENTER, c.text2);
-        let tag_room = card.confidence.map_or(0.0, |confidence| tag_width(ui.painter(), confidence_name(confidence, lang)) + space::S);
+        let tag_room =
+            card.confidence.map_or(0.0, |confidence| tag_width(ui.painter(), confidence_name(confidence, lang)) + space::S);
         ui.vertical(|ui| {
             ui.set_width((ui.available_width() - tag_room).max(40.0));
             wrapped(ui, value, font(text::BODY), c.text);
@@ -255,7 +271,12 @@ fn floors(ui: &mut Ui, card: &RecordCard, state: &mut InspectorState, lang: Lang
             response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &words));
             paint_status(ui, rect, floor.main_status());
             if state.open_level == Some(floor.level) {
-                ui.painter().rect_stroke(rect, CornerRadius::same(radius::BAR), Stroke::new(2.0, c.selection), StrokeKind::Outside);
+                ui.painter().rect_stroke(
+                    rect,
+                    CornerRadius::same(radius::BAR),
+                    Stroke::new(2.0, c.selection),
+                    StrokeKind::Outside,
+                );
             }
             focus_ring(ui, &response, radius::BAR);
             if response.on_hover_text(words).clicked() {
