@@ -2,19 +2,34 @@
 //! and joining.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crate::domain::{Dataset, DatasetKind, RecordRef, SetKey};
-use crate::index::ActiveSets;
+use crate::domain::{Dataset, DatasetKind, LonLatBounds, RecordRef, SetKey};
+use crate::index::{ActiveSets, SpatialIndex};
 use crate::map::mesh::LayerMesh;
 
-/// A dataset and its mesh, made once when it was loaded.
+/// A dataset and what was made of it once, when it was loaded.
 #[derive(Clone)]
 pub struct Loaded {
     /// The records.
     pub dataset: Arc<Dataset>,
     /// The same, ready for the GPU.
     pub mesh: Arc<LayerMesh>,
+    /// Everything it covers; empty when it has no geometry.
+    pub bounds: LonLatBounds,
+    /// What lies where; for layers of the user's own. The joins make those of the other kinds.
+    pub index: Option<Arc<SpatialIndex>>,
+}
+
+impl Loaded {
+    /// Makes mesh and bounds of a dataset; `progress(done, total)` in chunks. `None` when `progress` said to stop.
+    pub fn prepare(dataset: Arc<Dataset>, progress: &(dyn Fn(u64, u64) -> ControlFlow<()> + Sync)) -> Option<Self> {
+        let mesh = Arc::new(LayerMesh::build(&dataset.geometries, progress)?);
+        let bounds = dataset.geometries.bounds();
+        let index = (dataset.kind == DatasetKind::Other).then(|| Arc::new(SpatialIndex::new(dataset.clone())));
+        Some(Self { dataset, mesh, bounds, index })
+    }
 }
 
 /// All datasets of the program. Cheap to clone: a background task works on a snapshot.
@@ -23,6 +38,8 @@ pub struct Store {
     embedded: BTreeMap<DatasetKind, Loaded>,
     own: BTreeMap<DatasetKind, Loaded>,
     own_layers: Vec<Loaded>,
+    /// What is drawn of a file while it is read.
+    pieces: Vec<Loaded>,
 }
 
 impl Store {
@@ -75,6 +92,23 @@ impl Store {
     /// Everything that is shown: the active dataset of each kind, then the user's own layers in the order they came.
     pub fn shown(&self) -> impl Iterator<Item = &Loaded> {
         DatasetKind::ALL.into_iter().filter_map(|kind| self.active(kind)).chain(&self.own_layers)
+    }
+
+    /// Adds a part of a file that is still being read: drawn, but no dataset.
+    pub fn add_piece(&mut self, piece: Loaded) {
+        self.pieces.push(piece);
+    }
+
+    /// The parts of the file that is being read.
+    pub fn pieces(&self) -> &[Loaded] {
+        &self.pieces
+    }
+
+    /// Takes the parts of a file out again. True when there were any.
+    pub fn take_pieces(&mut self) -> bool {
+        let any = !self.pieces.is_empty();
+        self.pieces.clear();
+        any
     }
 
     /// The layers of the user's own.

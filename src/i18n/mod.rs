@@ -1,5 +1,6 @@
 //! Every visible string, Chinese beside English, one file a topic. Refuses layout and state.
 
+pub mod app;
 pub mod cli;
 pub mod clusters;
 pub mod fields;
@@ -9,6 +10,7 @@ pub mod kinds;
 pub mod home;
 pub mod layers;
 pub mod map;
+pub mod map_view;
 mod numbers;
 pub mod records;
 pub mod shortcuts;

@@ -1,6 +1,9 @@
 //! The legend: every layer with its classes and live counts. Refuses layout.
 
 mod classes;
+mod records;
+
+pub use records::records_of_class;
 
 use crate::domain::DatasetKind;
 use crate::i18n::Lang;

@@ -8,6 +8,7 @@ pub mod home;
 pub mod icons;
 pub mod inspector;
 pub mod layers;
+pub mod map_view;
 pub mod menu;
 pub mod search_popup;
 pub mod status_bar;

@@ -230,6 +230,16 @@ pub fn duration(ctx: &egui::Context, seconds: f32) -> f32 {
     if moves { seconds } else { 0.0 }
 }
 
+/// Lines over the map, points.
+pub mod map_line {
+    /// Around the hovered record.
+    pub const HOVER: f32 = 1.5;
+    /// Around selected records.
+    pub const SELECTION: f32 = 3.0;
+    /// … and under that line.
+    pub const SELECTION_CASING: f32 = 6.0;
+}
+
 /// One pixel of the program's sign, RGBA: three blocks on a sheet with rounded corners, `side` pixels wide.
 pub fn icon_pixel([x, y]: [usize; 2], side: usize) -> [u8; 4] {
     let c = Look::Light.colours();

@@ -130,6 +130,11 @@ impl Commands {
         self.queue.push(command);
     }
 
+    /// Asks for what another has asked for, too, behind what was asked before.
+    pub fn append(&mut self, other: Self) {
+        self.queue.extend(other.queue);
+    }
+
     /// Takes what was asked for, leaving nothing.
     pub fn take(&mut self) -> Vec<Command> {
         std::mem::take(&mut self.queue)

@@ -1,0 +1,71 @@
+//! The one place where commands are applied: a table of contents; the work is done in one file a topic. Refuses drawing.
+
+mod files;
+mod goals;
+mod layers;
+mod selection;
+mod settings;
+mod view;
+
+pub use goals::{bounds_of_park, in_mercator};
+pub use selection::select;
+pub use view::zoom_at;
+
+use crate::ui::command::Command;
+
+use super::session::Session;
+
+/// Applies a command. What needs the window itself (clipboard, closing) is asked of `ctx`.
+pub fn apply(session: &mut Session, command: Command, ctx: &egui::Context) {
+    match command {
+        Command::ShowPage(page) => view::show_page(session, page),
+        Command::ShowSheet(sheet) => session.state.sheet = sheet,
+        Command::FocusSearch => view::focus_search(session),
+        Command::Search(text) => session.start_search(text),
+        Command::SetTool(tool) => view::set_tool(session, tool),
+        Command::ToggleLeftPanel => session.state.left_panel = !session.state.left_panel,
+        Command::ToggleRightPanel => session.state.right_panel = !session.state.right_panel,
+
+        Command::FlyTo(target) => view::fly_to(session, &target),
+        Command::Zoom(factor) => view::zoom(session, factor),
+        Command::Pan(by_pt) => view::pan(session, by_pt),
+        Command::ViewBack => view::back(session),
+        Command::ViewForward => view::forward(session),
+
+        Command::Select(mode, records) => selection::select(session, mode, records),
+        Command::SelectClass(key, class) => selection::select_class(session, &key, class),
+        Command::Hover(record) => session.state.hovered = record,
+        Command::SaveSelection(name) => selection::save(session, &name),
+        Command::LoadSelection(name) => selection::load(session, &name),
+        Command::DeleteSelection(name) => selection::delete(session, &name),
+
+        Command::SetLayerVisible(key, visible) => layers::set_visible(session, &key, visible),
+        Command::SetLayerOpacity(key, opacity) => layers::set_opacity(session, &key, opacity),
+        Command::IsolateLayer(key) => layers::isolate(session, &key),
+        Command::MoveLayer(key, place) => layers::move_to(session, &key, place),
+        Command::ExpandLayer(key, expanded) => layers::expand(session, &key, expanded),
+        Command::SetClassVisible(key, class, visible) => layers::set_class_visible(session, &key, class, visible),
+        Command::IsolateClass(key, class) => layers::isolate_class(session, &key, class),
+        Command::SetBuildingTheme(theme) => layers::set_building_theme(session, theme),
+        Command::SetClusterParams(eps_m, min_points) => layers::set_cluster_params(session, eps_m, min_points),
+        Command::Undo => layers::step(session, false),
+        Command::Redo => layers::step(session, true),
+
+        Command::BrowseFiles => session.start_dialog(),
+        Command::OpenFiles(paths) => files::open(session, paths),
+        Command::CancelTask(id) => session.cancel_task(id),
+        Command::RestoreEmbedded(kind) => files::restore_embedded(session, kind),
+        Command::CloseOwnLayer(name) => files::close_own_layer(session, &name),
+        Command::SetKind(name, kind) => files::set_kind(session, &name, kind),
+        Command::GoToIssue(issue, feature) => files::go_to_issue(session, issue, feature),
+
+        Command::SetLang(lang) => settings::set_lang(session, lang),
+        Command::SetLook(look) => settings::set_look(session, look),
+        Command::SetMotion(motion) => session.state.settings.motion = motion,
+        Command::SetReferenceDate(date) => settings::set_reference_date(session, date),
+        Command::ShowGaussKrueger(on) => session.state.settings.gauss_krueger = on,
+        Command::Copy(text) => ctx.copy_text(text),
+        Command::DismissNotice(id) => session.state.notices.dismiss(id),
+        Command::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+    }
+}

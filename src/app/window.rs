@@ -1,0 +1,68 @@
+//! The window: its title, size, icon, graphics backends, and the start of the program in it. Refuses what is shown in it.
+
+use std::path::PathBuf;
+
+use crate::domain::Date;
+use crate::i18n::Lang;
+use crate::i18n::app::AppText;
+
+use super::YuantuApp;
+use super::session::Session;
+use super::settings::Settings;
+
+/// Least size of the window, points.
+const MIN_SIZE_PT: [f32; 2] = [960.0, 600.0];
+/// Size of the window at the first start, points.
+const START_SIZE_PT: [f32; 2] = [1440.0, 900.0];
+/// Name of the folder of the settings, and the window's identity for the desktop.
+const APP_ID: &str = "yuantu";
+
+/// How the program shall start.
+#[derive(Clone, Debug, Default)]
+pub struct RunOptions {
+    /// The reference date; `None` counts from the data's newest as-of.
+    pub date: Option<Date>,
+    /// Print when what happened since the start, seconds, to the standard error stream.
+    pub timings: bool,
+}
+
+/// Opens the window and returns when it is closed. `files` are opened at the start. The error is a sentence for the user.
+pub fn run(files: Vec<PathBuf>, options: RunOptions) -> Result<(), String> {
+    let ctx = egui::Context::default();
+    // The embedded data is read on its thread while the window and the graphics device come up.
+    let session = Session::start(&ctx, files, &options);
+    let native = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_app_id(APP_ID)
+            .with_title(AppText::Title.text(Lang::Zh))
+            .with_icon(icon())
+            .with_inner_size(START_SIZE_PT)
+            .with_min_inner_size(MIN_SIZE_PT)
+            .with_drag_and_drop(true),
+        renderer: eframe::Renderer::Wgpu,
+        centered: false,
+        ..Default::default()
+    };
+    let outcome = eframe::run_native_ext(
+        APP_ID,
+        native,
+        Some(ctx),
+        Box::new(move |creation| {
+            let settings = Settings::read(creation.storage);
+            Ok(Box::new(YuantuApp::new(session, settings, creation)))
+        }),
+    );
+    outcome.map_err(|error| AppText::NoWindow.fill(Lang::Zh, &[&error.to_string()]))
+}
+
+/// The program's sign: three blocks on a sheet, drawn here so that no picture file is needed.
+fn icon() -> egui::IconData {
+    const SIDE: usize = 64;
+    let mut rgba = Vec::with_capacity(SIDE * SIDE * 4);
+    for y in 0..SIDE {
+        for x in 0..SIDE {
+            rgba.extend(crate::ui::theme::icon_pixel([x, y], SIDE));
+        }
+    }
+    egui::IconData { rgba, width: SIDE as u32, height: SIDE as u32 }
+}

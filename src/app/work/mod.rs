@@ -1,0 +1,107 @@
+//! The background tasks of the program, one kind a file, and what becomes of their results. Refuses to block a frame.
+
+mod clusters;
+mod dialog;
+mod drawing;
+mod embedded;
+mod figures;
+mod open;
+mod search;
+
+pub use open::file_of;
+
+use std::path::PathBuf;
+
+use crate::i18n::Lang;
+use crate::i18n::app::AppText;
+use crate::search::Group;
+use crate::ui::view::TaskView;
+
+use super::session::Session;
+use super::task::TaskKind;
+
+/// The kinds of background tasks. At most one of each runs.
+pub struct Work {
+    embedded: TaskKind<embedded::Message>,
+    open: open::Opening,
+    figures: TaskKind<figures::Figures>,
+    clusters: TaskKind<clusters::Named>,
+    drawing: drawing::Redrawing,
+    search: search::Searching,
+    dialog: TaskKind<Vec<PathBuf>>,
+}
+
+/// The tasks that are shown while they run, by number.
+const EMBEDDED: u64 = 1;
+const OPEN: u64 = 2;
+const FIGURES: u64 = 3;
+
+impl Work {
+    /// Nothing runs; results will wake this window.
+    pub fn new(wake: &egui::Context) -> Self {
+        Self {
+            embedded: TaskKind::new("embedded", wake),
+            open: open::Opening::new(wake),
+            figures: TaskKind::new("figures", wake),
+            clusters: TaskKind::new("clusters", wake),
+            drawing: drawing::Redrawing::new(wake),
+            search: search::Searching::new(wake),
+            dialog: TaskKind::new("dialog", wake),
+        }
+    }
+
+    /// What runs, as panels show it.
+    pub fn views(&self, lang: Lang) -> Vec<TaskView> {
+        let mut views = Vec::new();
+        if self.embedded.is_busy() {
+            views.push(TaskView { id: EMBEDDED, title: AppText::LoadingPark.text(lang).to_owned(), share: self.embedded.share() });
+        }
+        if let Some(name) = self.open.running_name() {
+            let title = AppText::OpeningFile.fill(lang, &[&name]);
+            views.push(TaskView { id: OPEN, title, share: self.open.share() });
+        }
+        if self.figures.is_busy() {
+            views.push(TaskView { id: FIGURES, title: AppText::Joining.text(lang).to_owned(), share: None });
+        }
+        views
+    }
+
+    /// The text that was searched for last.
+    pub fn search_text(&self) -> &str {
+        &self.search.answered
+    }
+
+    /// What that search found.
+    pub fn search_groups(&self) -> &[Group] {
+        &self.search.groups
+    }
+
+    /// True while anything runs or waits whose result changes what is shown; the search and the file dialog aside.
+    pub fn is_busy(&self) -> bool {
+        self.embedded.is_busy()
+            || self.open.is_busy()
+            || self.figures.is_busy()
+            || self.clusters.is_busy()
+            || self.drawing.is_busy()
+    }
+}
+
+impl Session {
+    /// Takes in what the tasks have finished since the last frame, and starts what waits. Called once a frame.
+    pub fn poll(&mut self) {
+        self.take_embedded();
+        self.take_opened();
+        self.take_figures();
+        self.take_clusters();
+        self.take_search();
+        self.take_dialog();
+        self.take_drawing();
+    }
+
+    /// Stops a task that the user no longer wants.
+    pub fn cancel_task(&mut self, id: u64) {
+        if id == OPEN {
+            self.cancel_opening();
+        }
+    }
+}

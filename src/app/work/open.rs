@@ -1,0 +1,206 @@
+//! Opening files, one after the other: read, recognised, put where they belong; what was drawn of a file that turns out broken
+//! is taken back. Refuses parsing (`io`).
+
+use std::collections::{BTreeMap, VecDeque};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::app::session::Session;
+use crate::app::store::Loaded;
+use crate::app::task::{TaskKind, TaskLine};
+use crate::domain::{Dataset, DatasetKind, Geometries, Issue, Origin, Severity};
+use crate::i18n::app::AppText;
+use crate::i18n::integer;
+use crate::i18n::issues::sentence;
+use crate::i18n::kinds::kind_name;
+use crate::io::{self, ReadOptions, ReadSink};
+use crate::ui::view::Notice;
+
+/// What the task says.
+pub enum Message {
+    /// A part of the file that can be drawn already.
+    Piece(Box<Loaded>),
+    /// The file, ready.
+    Opened(Box<Loaded>),
+    /// The file cannot be used.
+    Failed(Vec<Issue>),
+}
+
+/// The task, and the files that wait for it.
+pub struct Opening {
+    task: TaskKind<Message>,
+    running: Option<PathBuf>,
+    waiting: VecDeque<PathBuf>,
+    /// What the user said that a file's records are.
+    kinds: BTreeMap<PathBuf, DatasetKind>,
+}
+
+impl Opening {
+    /// Nothing to open.
+    pub fn new(wake: &egui::Context) -> Self {
+        Self { task: TaskKind::new("open", wake), running: None, waiting: VecDeque::new(), kinds: BTreeMap::new() }
+    }
+
+    /// The name of the file that is being opened.
+    pub fn running_name(&self) -> Option<String> {
+        self.running.as_deref().map(name_of)
+    }
+
+    /// How far it is, 0–1.
+    pub fn share(&self) -> Option<f32> {
+        self.task.share()
+    }
+
+    /// True while a file is opened or waits.
+    pub fn is_busy(&self) -> bool {
+        self.running.is_some() || !self.waiting.is_empty()
+    }
+}
+
+impl Session {
+    /// Opens files, one after the other, behind those that wait already.
+    pub fn open_files(&mut self, paths: Vec<PathBuf>) {
+        self.work.open.waiting.extend(paths.into_iter().map(absolute));
+        self.open_next();
+    }
+
+    /// Stops opening: the file under way is taken back, those that wait are forgotten.
+    pub fn cancel_opening(&mut self) {
+        self.work.open.task.cancel();
+        self.work.open.waiting.clear();
+        if let Some(path) = self.work.open.running.take() {
+            self.tell(false, AppText::Cancelled, &[&name_of(&path)]);
+            self.take_pieces_back();
+        }
+    }
+
+    /// Reads a dataset of the user's again as records of a kind that the user chose.
+    pub fn reread_as(&mut self, path: PathBuf, kind: DatasetKind) {
+        self.work.open.kinds.insert(path.clone(), kind);
+        self.open_files(vec![path]);
+    }
+
+    pub(super) fn take_opened(&mut self) {
+        for message in self.work.open.task.poll() {
+            match message {
+                Message::Piece(piece) => {
+                    self.state.store.add_piece(*piece);
+                    self.drawing_changed();
+                }
+                Message::Opened(loaded) => self.opened(*loaded),
+                Message::Failed(issues) => self.not_opened(issues),
+            }
+        }
+        if self.work.open.running.is_none() {
+            self.open_next();
+        }
+    }
+
+    fn open_next(&mut self) {
+        if self.work.open.running.is_some() {
+            return;
+        }
+        let Some(path) = self.work.open.waiting.pop_front() else { return };
+        let kind = self.work.open.kinds.remove(&path);
+        self.work.open.running = Some(path.clone());
+        self.work.open.task.start(move |line| read(line, &path, kind));
+    }
+
+    fn opened(&mut self, loaded: Loaded) {
+        self.work.open.running = None;
+        self.state.store.take_pieces();
+        let dataset = loaded.dataset.clone();
+        let bounds = loaded.bounds;
+        self.state.forget_records(&dataset.set_key());
+        let replaced = self.state.store.insert(loaded);
+        let file = file_of(&dataset);
+        if let Some(replaced) = replaced {
+            self.state.set_issues(&file_of(&replaced), Vec::new());
+        }
+        self.state.set_issues(&file, dataset.issues.clone());
+        self.state.settings.remember_file(file);
+        self.tell_opened(&dataset);
+        self.data_changed();
+        if dataset.kind == DatasetKind::Other {
+            self.start_search_index();
+        } else {
+            self.start_figures();
+        }
+        self.show_place(&bounds);
+    }
+
+    fn tell_opened(&mut self, dataset: &Dataset) {
+        let lang = self.state.settings.lang;
+        let count = integer(dataset.len() as f64);
+        let kind = kind_name(dataset.kind, lang);
+        let words = if dataset.kind == DatasetKind::Other { AppText::OpenedAsLayer } else { AppText::OpenedReplaces };
+        let mut text = words.fill(lang, &[&dataset.name, &count, kind]);
+        let issues = dataset.issues.iter().map(|issue| issue.count).sum::<u64>();
+        if issues > 0 {
+            text.push_str(lang.pick("", " "));
+            text.push_str(&AppText::OpenedWithIssues.fill(lang, &[&integer(issues as f64)]));
+        }
+        let is_error = dataset.issues.iter().any(|issue| issue.severity == Severity::Error);
+        self.state.notices.add(Notice { id: 0, is_error, text, has_issues: issues > 0 });
+    }
+
+    fn not_opened(&mut self, issues: Vec<Issue>) {
+        let Some(path) = self.work.open.running.take() else { return };
+        self.take_pieces_back();
+        let lang = self.state.settings.lang;
+        let reason = issues.first().map(|issue| sentence(issue, lang)).unwrap_or_default();
+        let text = AppText::NotOpened.fill(lang, &[&name_of(&path), &reason]);
+        self.state.notices.add(Notice { id: 0, is_error: true, text, has_issues: !issues.is_empty() });
+        self.state.set_issues(&path.display().to_string(), issues);
+    }
+
+    fn take_pieces_back(&mut self) {
+        if self.state.store.take_pieces() {
+            self.drawing_changed();
+        }
+    }
+}
+
+fn read(line: &TaskLine<Message>, path: &Path, kind: Option<DatasetKind>) {
+    let name = stem_of(path);
+    let mut number = 0;
+    let mut piece = |geometries: &Geometries| {
+        number += 1;
+        let mut part = Dataset::new(format!("{name} · {number}"), Origin::File(path.to_owned()));
+        part.geometries = geometries.clone();
+        if let Some(loaded) = Loaded::prepare(Arc::new(part), &|_, _| ControlFlow::Continue(())) {
+            line.send(Message::Piece(Box::new(loaded)));
+        }
+    };
+    let sink = ReadSink { progress: &|done, total| line.progress(done, total), piece: &mut piece };
+    let outcome = io::read_path(path, &ReadOptions { threads: 0, kind }, sink);
+    if outcome.cancelled {
+        return;
+    }
+    let loaded = outcome.dataset.and_then(|dataset| Loaded::prepare(Arc::new(dataset), &|_, _| line.progress(0, 0)));
+    match loaded {
+        Some(loaded) => line.send(Message::Opened(Box::new(loaded))),
+        None => line.send(Message::Failed(outcome.issues)),
+    }
+}
+
+/// What issues call a dataset's file: the path the user gave, or the name of an embedded one.
+pub fn file_of(dataset: &Dataset) -> String {
+    match &dataset.origin {
+        Origin::Embedded => dataset.name.clone(),
+        Origin::File(path) => path.display().to_string(),
+    }
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+fn stem_of(path: &Path) -> String {
+    path.file_stem().map_or_else(|| name_of(path), |stem| stem.to_string_lossy().into_owned())
+}
+
+fn absolute(path: PathBuf) -> PathBuf {
+    std::path::absolute(&path).unwrap_or(path)
+}

@@ -1,0 +1,28 @@
+//! Words on and around the map.
+
+crate::texts! {
+    /// The map widget.
+    pub enum MapText {
+        Map "地图" "Map";
+        ToolPointer "选择" "Select";
+        ToolBox "框选" "Select by box";
+        ToolLasso "套索选择" "Select by lasso";
+        MeasureLength "测量距离" "Measure length";
+        MeasureArea "测量面积" "Measure area";
+        ZoomIn "放大" "Zoom in";
+        ZoomOut "缩小" "Zoom out";
+        Fit "回到园区全图" "Show the whole park";
+        NorthLetter "北" "N";
+        MeasureHint "单击加点，双击结束，Esc 清除" "Click to add points, double click to end, Esc to clear";
+        SketchHint "按住拖动圈选；Shift 加选，Ctrl 减选" "Drag around; Shift adds, Ctrl removes";
+        Total "共 {}" "{} in all";
+        ZoomHere "缩放到此处" "Zoom to this";
+        ZoomToSelection "缩放到选择" "Zoom to the selection";
+        AddToSelection "加入选择" "Add to selection";
+        RemoveFromSelection "移出选择" "Remove from selection";
+        ClearSelection "清除选择" "Clear selection";
+        CopyCoordinates "复制坐标" "Copy coordinates";
+        DropHere "松开以打开文件" "Let go to open the files";
+        DropKinds "GeoJSON、GeoJSON 序列及其 gzip" "GeoJSON, GeoJSON sequences, and either as gzip";
+    }
+}
