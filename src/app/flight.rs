@@ -94,8 +94,7 @@ impl Path {
             return (share, self.from_width * (sign * RHO * s).exp());
         }
         let along = RHO * s + self.start;
-        let over =
-            self.from_width / RHO.powi(2) * (self.start.cosh() * along.tanh() - self.start.sinh()) / self.distance;
+        let over = self.from_width / RHO.powi(2) * (self.start.cosh() * along.tanh() - self.start.sinh()) / self.distance;
         (over, self.from_width * self.start.cosh() / along.cosh())
     }
 }

@@ -41,7 +41,10 @@ impl YuantuApp {
 }
 
 impl eframe::App for YuantuApp {
-    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+    fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
+        if self.device.as_ref().is_some_and(DeviceWatch::is_lost) {
+            self.session.leave_lost_device(ctx, frame.storage_mut());
+        }
         self.session.poll();
         let state = &mut self.session.state;
         state.now_s = ctx.input(|input| input.time);

@@ -37,7 +37,9 @@ impl Session {
         self.state.cursor_lon_lat = outcome.cursor_in_mercator.map(mercator::to_lon_lat);
         if !moved && !self.state.views.is_moving() {
             let hovered = outcome.cursor_in_mercator.and_then(|at| self.record_at(at, marks));
-            if hovered != self.state.hovered && (hovered.is_some() || outcome.cursor_in_mercator.is_some() || self.hover_is_of_map) {
+            if hovered != self.state.hovered
+                && (hovered.is_some() || outcome.cursor_in_mercator.is_some() || self.hover_is_of_map)
+            {
                 self.state.hovered = hovered;
                 ctx.request_repaint();
             }
@@ -75,7 +77,10 @@ impl Session {
         let shape: Vec<_> = ring.iter().map(|&place| camera.screen_from_mercator(mercator::from_lon_lat(place))).collect();
         let found = self.pick_view(marks).select_in_lasso(&shape);
         let is_frame = |key: &str| {
-            matches!(sheet::layer_of(key), Some(LayerKey::Blocks | LayerKey::Renewal | LayerKey::Clusters | LayerKey::LowEfficiency))
+            matches!(
+                sheet::layer_of(key),
+                Some(LayerKey::Blocks | LayerKey::Renewal | LayerKey::Clusters | LayerKey::LowEfficiency)
+            )
         };
         let records = |frames: bool| -> Vec<RecordRef> {
             let layers = found.iter().filter(|(key, _)| is_frame(key) == frames);

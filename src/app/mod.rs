@@ -9,6 +9,7 @@ mod hands;
 
 mod notices;
 mod picture;
+mod resume;
 pub mod session;
 pub mod settings;
 mod state;

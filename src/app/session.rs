@@ -15,8 +15,8 @@ use super::drawing::Drawing;
 use super::handle;
 use super::settings::Settings;
 use super::state::{Slide, State};
-use super::work::Work;
 use super::window::RunOptions;
+use super::work::Work;
 
 /// Points left free around what the map shows by itself, as a share of its smaller side.
 const MARGIN_SHARE: f64 = 0.06;
@@ -35,6 +35,10 @@ pub struct Session {
     pub hover_is_of_map: bool,
     /// The search field shall take the cursor at the next frame.
     pub wants_search: bool,
+    /// The view is to stay while files are opened: it was come back to.
+    pub keeps_view: bool,
+    /// The graphics device was lost, and that was dealt with.
+    pub has_left: bool,
     /// Whether the map has been looked at: until then the camera follows the park.
     pub camera_is_set: bool,
 }
@@ -51,6 +55,8 @@ impl Session {
             hover_is_of_map: false,
             wants_search: false,
             camera_is_set: false,
+            keeps_view: false,
+            has_left: false,
         };
         session.start_embedded();
         session.open_files(files);
@@ -58,8 +64,12 @@ impl Session {
     }
 
     /// Takes over what was kept from the run before.
-    pub fn adopt(&mut self, settings: Settings) {
+    pub fn adopt(&mut self, mut settings: Settings) {
+        let resume = settings.resume.take();
         self.state.adopt(settings);
+        if let Some(resume) = resume {
+            self.come_back(resume);
+        }
         self.drawing_changed();
     }
 

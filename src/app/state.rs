@@ -162,7 +162,8 @@ impl State {
             return false;
         }
         let before = std::mem::replace(&mut self.settings.workspace, after);
-        let goes_on = matches!((&self.slide, &slide), (Some((last, at_s)), Some(now)) if last == now && self.now_s - at_s < ONE_STEP_S);
+        let goes_on =
+            matches!((&self.slide, &slide), (Some((last, at_s)), Some(now)) if last == now && self.now_s - at_s < ONE_STEP_S);
         if !goes_on {
             self.undo.remember(before);
         }
@@ -204,9 +205,7 @@ impl State {
     pub fn store_changed(&mut self) {
         self.list_datasets();
         self.list_own_layers();
-        let known = |record: &RecordRef| {
-            self.dataset_of(record).is_some_and(|dataset| (record.row as usize) < dataset.len())
-        };
+        let known = |record: &RecordRef| self.dataset_of(record).is_some_and(|dataset| (record.row as usize) < dataset.len());
         let kept: Vec<_> = self.selection.iter().filter(|record| known(record)).cloned().collect();
         if self.hovered.as_ref().is_some_and(|record| !known(record)) {
             self.hovered = None;

@@ -1,5 +1,6 @@
 //! The window: its title, size, icon, graphics backends, and the start of the program in it. Refuses what is shown in it.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use crate::domain::Date;
@@ -29,6 +30,9 @@ pub struct RunOptions {
 /// Opens the window and returns when it is closed. `files` are opened at the start. The error is a sentence for the user.
 pub fn run(files: Vec<PathBuf>, options: RunOptions) -> Result<(), String> {
     let ctx = egui::Context::default();
+    // As eframe sets a context of its own up: a second pass where a first one was laid out wrongly, windows of the system.
+    ctx.options_mut(|options| options.max_passes = NonZeroUsize::MIN.saturating_add(1));
+    ctx.set_embed_viewports(false);
     // The embedded data is read on its thread while the window and the graphics device come up.
     let session = Session::start(&ctx, files, &options);
     let native = eframe::NativeOptions {

@@ -10,8 +10,8 @@ mod tools;
 
 use egui::{CursorIcon, Pos2, Rect, Sense, Ui, pos2};
 
-use crate::i18n::map_view::MapText;
 use crate::domain::{Dataset, RecordRef};
+use crate::i18n::map_view::MapText;
 use crate::map::camera::Camera;
 use crate::map::gpu;
 

@@ -8,7 +8,7 @@ use crate::app::work::file_of;
 use crate::domain::{DatasetKind, Origin, RecordRef, SetKey};
 use crate::i18n::app::AppText;
 use crate::i18n::kinds::kind_name;
-use crate::ui::command::{Target, SelectMode};
+use crate::ui::command::{SelectMode, Target};
 
 /// Opens files.
 pub fn open(session: &mut Session, paths: Vec<PathBuf>) {

@@ -119,7 +119,8 @@ mod tests {
 
     #[test]
     fn modes_add_remove_and_toggle() {
-        let records = |rows: &[u32]| -> Vec<_> { rows.iter().map(|&row| RecordRef::of_kind(DatasetKind::Buildings, row)).collect() };
+        let records =
+            |rows: &[u32]| -> Vec<_> { rows.iter().map(|&row| RecordRef::of_kind(DatasetKind::Buildings, row)).collect() };
         let old = records(&[1, 2, 3]);
         assert_eq!(combine(&old, SelectMode::Replace, records(&[9, 4])), records(&[4, 9]));
         assert_eq!(combine(&old, SelectMode::Add, records(&[3, 4])), records(&[1, 2, 3, 4]));

@@ -3,13 +3,13 @@
 
 use std::sync::Arc;
 
+use crate::analysis::clusters::Clusters;
+use crate::analysis::vacancy::VacancyTable;
 use crate::app::session::Session;
 use crate::app::task::TaskKind;
 use crate::domain::{Dataset, RecordRef};
 use crate::i18n::Lang;
 use crate::index::ParkModel;
-use crate::analysis::clusters::Clusters;
-use crate::analysis::vacancy::VacancyTable;
 use crate::map::legend::{self, LegendLayer};
 use crate::map::mesh::LayerMesh;
 use crate::map::palette::MapLook;

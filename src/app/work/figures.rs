@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::analysis::summary::{self, Summary};
 use crate::analysis::clusters::{ClusterParams, Clusters};
 use crate::analysis::reference::reference_date;
+use crate::analysis::summary::{self, Summary};
 use crate::analysis::vacancy::{self, VacancyParams, VacancyTable};
 use crate::app::session::Session;
 use crate::domain::{Dataset, DatasetKind, Date};

@@ -54,7 +54,11 @@ impl Work {
     pub fn views(&self, lang: Lang) -> Vec<TaskView> {
         let mut views = Vec::new();
         if self.embedded.is_busy() {
-            views.push(TaskView { id: EMBEDDED, title: AppText::LoadingPark.text(lang).to_owned(), share: self.embedded.share() });
+            views.push(TaskView {
+                id: EMBEDDED,
+                title: AppText::LoadingPark.text(lang).to_owned(),
+                share: self.embedded.share(),
+            });
         }
         if let Some(name) = self.open.running_name() {
             let title = AppText::OpeningFile.fill(lang, &[&name]);

@@ -127,7 +127,11 @@ impl Session {
         } else {
             self.start_figures();
         }
-        self.show_place(&bounds);
+        if !self.keeps_view {
+            self.show_place(&bounds);
+        } else if !self.work.open.is_busy() {
+            self.keeps_view = false;
+        }
     }
 
     fn tell_opened(&mut self, dataset: &Dataset) {

@@ -21,9 +21,9 @@ pub fn records_of_class(input: &SheetInput<'_>, key: &LayerKey, class: u8) -> Ve
             buildings.iter().map(|&row| RecordRef::of_kind(DatasetKind::Buildings, row)).collect()
         }
         LayerKey::Parks => rows(DatasetKind::Parks, &|set, row| class_of_park(set, row) == class),
-        LayerKey::LowEfficiency => rows(DatasetKind::Parks, &|set, row| {
-            FLAGS.get(usize::from(class)).is_some_and(|&flag| set.flag(row, flag))
-        }),
+        LayerKey::LowEfficiency => {
+            rows(DatasetKind::Parks, &|set, row| FLAGS.get(usize::from(class)).is_some_and(|&flag| set.flag(row, flag)))
+        }
         LayerKey::Buildings => {
             let Some(set) = set(DatasetKind::Buildings) else { return Vec::new() };
             let theme = input.workspace.building_theme;

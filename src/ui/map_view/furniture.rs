@@ -103,14 +103,16 @@ fn zoom_group(ui: &mut Ui, rect: Rect, view: &View, commands: &mut Commands) {
 fn floating(ui: &mut Ui, id: &str, corner: Pos2, pivot: Align2, row: bool, add: impl FnOnce(&mut Ui)) {
     let c = theme::colours(ui.ctx());
     Area::new(Id::unique(id)).order(Order::Middle).fixed_pos(corner).pivot(pivot).constrain(false).show(ui.ctx(), |ui| {
-        egui::Frame::new().fill(c.surface).corner_radius(radius::FIELD).inner_margin(space::XS).shadow(ui.visuals().popup_shadow).show(
-            ui,
-            |ui| {
+        egui::Frame::new()
+            .fill(c.surface)
+            .corner_radius(radius::FIELD)
+            .inner_margin(space::XS)
+            .shadow(ui.visuals().popup_shadow)
+            .show(ui, |ui| {
                 ui.spacing_mut().item_spacing = Vec2::splat(2.0);
                 let layout = if row { Layout::left_to_right(Align::Center) } else { Layout::top_down(Align::Center) };
                 ui.with_layout(layout, add);
-            },
-        );
+            });
     });
 }
 

@@ -147,6 +147,7 @@ fn galley_of(painter: &Painter, galleys: &mut HashMap<GalleyKey, Arc<Galley>>, r
 
 fn job(words: &str, style: LabelStyle) -> LayoutJob {
     let font_id = if style.semi_bold { theme::semibold(style.size_pt) } else { theme::font(style.size_pt) };
-    let format = TextFormat { font_id, extra_letter_spacing: style.spacing_pt, color: Color32::PLACEHOLDER, ..Default::default() };
+    let format =
+        TextFormat { font_id, extra_letter_spacing: style.spacing_pt, color: Color32::PLACEHOLDER, ..Default::default() };
     LayoutJob::single_section(words.to_owned(), format)
 }

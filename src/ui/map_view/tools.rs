@@ -147,11 +147,8 @@ fn draw_measure(painter: &Painter, screen: &Screen, view: &View, points: &[[f64;
         painter.circle(at, 3.5, c.casing, line);
     }
     let Some(&end) = on_screen.last() else { return };
-    let figure = if is_area && all.len() > 2 {
-        area_text(sketch::area_m2(&all), view.lang)
-    } else {
-        length_text(sketch::length_m(&all))
-    };
+    let figure =
+        if is_area && all.len() > 2 { area_text(sketch::area_m2(&all), view.lang) } else { length_text(sketch::length_m(&all)) };
     if all.len() > 1 {
         figure_box(painter, end, &MapText::Total.fill(view.lang, &[&figure]));
     }
