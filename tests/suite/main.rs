@@ -3,6 +3,7 @@
 mod facts;
 mod made_data;
 mod map_gpu;
+mod map_sheet;
 mod tree;
 mod ui_look;
 mod ui_stage;

@@ -10,7 +10,7 @@ use super::{LabelStyle, Layout, TextRun, Wanted};
 /// From so many metres a point on, the name stands beside the block.
 const BESIDE_FROM_M: f64 = 4.5;
 /// Nearer than this many metres a point, one is inside a block and its name would only be in the way.
-const INSIDE_FROM_M: f64 = 1.5;
+const INSIDE_FROM_M: f64 = 2.2;
 /// Lengths of leaders that are tried, points.
 const LEADERS_PT: [f32; 5] = [120.0, 90.0, 64.0, 40.0, 24.0];
 /// Heights on the block's edge that are tried, shares of its own height from the top.

@@ -13,6 +13,8 @@ use std::sync::Arc;
 
 use grid::Grid;
 
+use crate::domain::GeometryKind;
+
 use super::camera::Camera;
 use super::scene::{LabelClass, LabelGroup, LabelWish, Rgba, Scene, SceneLayer};
 
@@ -88,6 +90,7 @@ pub fn layout(scene: &Scene, params: &LayoutParams<'_>, widths: &mut Widths) -> 
     }
     let wanted = sheet.wanted();
     sheet.blocks(&wanted);
+    sheet.keep_off_marks(&wanted);
     let mut parks = 0;
     for want in wanted.iter().filter(|want| want.group.class != LabelClass::Block) {
         let is_park = want.group.class == LabelClass::Park;
@@ -153,6 +156,20 @@ impl<'s> Layout<'s> {
         [x + self.params.size_pt[0] / 2.0, y + self.params.size_pt[1] / 2.0]
     }
 
+    /// Names keep off the marks that have a name of their own.
+    fn keep_off_marks(&mut self, wanted: &[Wanted<'s>]) {
+        for want in wanted {
+            let radius_pt = match want.group.class {
+                LabelClass::Station => STATION_MARK_PT,
+                LabelClass::Project => PROJECT_MARK_PT,
+                LabelClass::Park if self.is_point(want) => STATION_MARK_PT,
+                _ => continue,
+            };
+            let [x, y] = want.at_pt.map(|at| at as f32);
+            self.grid.take([x - radius_pt, y - radius_pt, x + radius_pt, y + radius_pt]);
+        }
+    }
+
     /// A name at its record's place: beside a mark, else over it.
     fn at_place(&mut self, want: &Wanted<'s>) -> bool {
         let class = want.group.class;
@@ -168,6 +185,7 @@ impl<'s> Layout<'s> {
             LabelClass::Station => beside(STATION_REACH_PT),
             LabelClass::Project => beside(PROJECT_REACH_PT),
             LabelClass::Own => beside(OWN_REACH_PT),
+            _ if self.is_point(want) => beside(STATION_REACH_PT),
             _ => over,
         };
         let tries = if matches!(class, LabelClass::Building | LabelClass::Ground) { 1 } else { offsets.len() };
@@ -178,6 +196,12 @@ impl<'s> Layout<'s> {
             }
         }
         false
+    }
+
+    /// True when the record is known only as a place.
+    fn is_point(&self, want: &Wanted<'s>) -> bool {
+        self.layer(&want.group.key)
+            .is_some_and(|layer| layer.dataset.geometries.kind(want.wish.row as usize) == GeometryKind::Point)
     }
 
     /// Puts the runs down if nothing is in their way.
@@ -206,10 +230,13 @@ impl<'s> Layout<'s> {
     }
 }
 
+/// Half the room of a mark, points.
+const STATION_MARK_PT: f32 = 4.0;
+const PROJECT_MARK_PT: f32 = 6.5;
 /// From the middle of a mark to its name, points.
-const STATION_REACH_PT: f32 = 7.0;
+const STATION_REACH_PT: f32 = 7.5;
 const PROJECT_REACH_PT: f32 = 10.0;
-const OWN_REACH_PT: f32 = 7.0;
+const OWN_REACH_PT: f32 = 7.5;
 
 /// Selected, block, cluster and park by area, station, river, expressway, main road, grounds, building, the user's own.
 fn tier(class: LabelClass) -> u8 {

@@ -10,10 +10,12 @@ use crate::workspace::LayerKey;
 use super::builder::{Builder, Pass, colours, if_shown};
 use super::cache::Ident;
 
-/// Least widths on paper, and widths on the ground: minor 9–12 m, main about 22 m, expressway 26 m.
+/// Least widths on paper, and widths on the ground: minor 9–12 m, main about 22 m, expressway 26 m. The base map has one line for
+/// each carriageway of an elevated road, so each of the two is half as wide.
 const MINOR: Stroke = Stroke::line(0.7).at_least_m(10.0);
 const MAIN: Stroke = Stroke::line(1.8).at_least_m(22.0);
-const EXPRESSWAY: Stroke = Stroke::line(2.4).at_least_m(26.0);
+const EXPRESSWAY: Stroke = Stroke::line(1.6).at_least_m(14.0);
+const BRIDGE: Stroke = Stroke::line(1.2).at_least_m(11.0);
 /// Casing of streets, both sides together, points.
 const CASING_PT: f32 = 1.6;
 /// Minor streets are seen only when a point is less than so many metres.
@@ -78,7 +80,7 @@ fn tracks(sheet: &mut Builder<'_>) {
     }
     if let Some(state) = sheet.shown(&LayerKey::Metro) {
         let rank = sheet.rank(&LayerKey::Metro);
-        for (key, class, width_pt) in [("metro.tunnel", METRO_TUNNEL, 1.1), ("metro", METRO, 1.8)] {
+        for (key, class, width_pt) in [("metro.tunnel", METRO_TUNNEL, 0.9), ("metro", METRO, 1.5)] {
             let line = paint(class, sheet.palette.metro);
             let pass = Pass::lines(key, rank, state, vec![Stroke::line(width_pt)]).pickable();
             sheet.layer(pass, set, Vec::new(), line);
@@ -118,7 +120,7 @@ fn elevated(sheet: &mut Builder<'_>) {
     let paint = |rank: RoadRank, colour| colours(&set.0, |row| if_shown(ranks.get(row) == Some(&(rank as u8)), colour));
     let palette = sheet.palette;
     let layer_rank = (sheet.rank(&LayerKey::Streets) + 5).max(sheet.rank(&LayerKey::Buildings) + 2);
-    let widths = [(RoadRank::Main, MAIN, "bridge"), (RoadRank::Expressway, EXPRESSWAY, "express")];
+    let widths = [(RoadRank::Main, BRIDGE, "bridge"), (RoadRank::Expressway, EXPRESSWAY, "express")];
     for (rank, stroke, name) in widths {
         let key = format!("streets.elevated.{name}.casing");
         let pass = Pass::lines(key, layer_rank, state, vec![stroke.cased(CASING_PT)]);
