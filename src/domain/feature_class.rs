@@ -18,6 +18,8 @@ pub enum RoadRank {
 const MAIN_CLASSES: [&str; 8] = ["主要", "主干", "次干", "trunk", "primary", "secondary", "main", "arterial"];
 /// Words in the name of an elevated road that make it an expressway, not a street's bridge.
 const EXPRESSWAY_NAMES: [&str; 6] = ["高架", "中环路", "内环路", "外环", "高速", "通道"];
+/// Words of a building's use that make it one for firms.
+const FIRM_USES: [&str; 10] = ["办公", "研发", "商", "厂", "仓", "office", "commercial", "retail", "industrial", "laboratory"];
 /// Classes of grounds that are shown as public sites.
 const SITE_CLASSES: [&str; 24] = [
     "school",
@@ -92,6 +94,13 @@ pub fn is_in_tunnel(tracks: &Dataset, row: usize) -> bool {
 /// True when a row of the sites is shown: schools, hospitals, malls, museums, stations and the like.
 pub fn is_public_site(sites: &Dataset, row: usize) -> bool {
     sites.text(row, Field::Class).is_some_and(|class| SITE_CLASSES.contains(&class))
+}
+
+/// True when a building is of a kind that is let to firms: it has a lettable area or a grade, or its use says so.
+pub fn is_let_to_firms(buildings: &Dataset, row: usize) -> bool {
+    buildings.number(row, Field::LettableM2).is_some_and(|area| area > 0.0)
+        || buildings.text(row, Field::Grade).is_some()
+        || buildings.text(row, Field::Use).is_some_and(|of| FIRM_USES.iter().any(|word| of.to_lowercase().contains(word)))
 }
 
 /// True when a name stands for a rest (“其他城市高架”) and names no one thing.

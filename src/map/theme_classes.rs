@@ -5,6 +5,7 @@
 //! 5, 6.5 and 8.5 yuan, which part the levels that are usual in the north, the centre, 苏河湾 and 南京西路.
 
 use crate::analysis::vacancy::{Vacancy, VacancyTable};
+use crate::domain::feature_class::is_let_to_firms;
 use crate::domain::{Dataset, Field};
 use crate::i18n::map::MapText;
 use crate::i18n::{Lang, decimal, integer};
@@ -50,8 +51,8 @@ pub fn figure_of(vacancy: &Vacancy, theme: BuildingTheme) -> Option<f64> {
     }
 }
 
-/// The class of every building, by row. A building without spaces on record has [`NO_DATA`] where it has a lettable area,
-/// else it is [`OTHER`]. The rent of a building's own record stands in where no vacant space has one.
+/// The class of every building, by row. A building without spaces on record has [`NO_DATA`] where it is of a kind that is let
+/// to firms, else it is [`OTHER`]. The rent of a building's own record stands in where no vacant space has one.
 pub fn classes_of_buildings(buildings: &Dataset, vacancy: Option<&VacancyTable>, theme: BuildingTheme) -> Vec<u8> {
     let spaces = vacancy.map_or(&[][..], |table| &table.buildings);
     let class_of = |row: usize| {
@@ -59,7 +60,7 @@ pub fn classes_of_buildings(buildings: &Dataset, vacancy: Option<&VacancyTable>,
         let own_rent = || (theme == BuildingTheme::AskingRent).then(|| buildings.number(row, Field::RentYuanM2Day)).flatten();
         match known.and_then(|vacancy| figure_of(vacancy, theme)).or_else(own_rent) {
             Some(figure) => step_of(theme, figure),
-            None if known.is_some() || buildings.number(row, Field::LettableM2).is_some_and(|area| area > 0.0) => NO_DATA,
+            None if known.is_some() || is_let_to_firms(buildings, row) => NO_DATA,
             None => OTHER,
         }
     };

@@ -115,7 +115,7 @@ fn areas(sheet: &mut Builder<'_>) {
         named(sheet, set, "sites", LabelClass::Ground, 1.6, palette.label_road, |row| is_public_site(&set.0, row));
     }
     if let Some((set, _)) = sheet.shown_set(&LayerKey::Buildings, DatasetKind::Buildings) {
-        named(sheet, set, "buildings", LabelClass::Building, 1.3, palette.label, |_| true);
+        named(sheet, set, "buildings", LabelClass::Building, 0.9, palette.label, |_| true);
     }
     if let Some((set, _)) = sheet.shown_set(&LayerKey::Water, DatasetKind::Water) {
         named(sheet, set, "water", LabelClass::Water, 3.0, palette.label_water, |_| true);
