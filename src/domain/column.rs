@@ -91,6 +91,11 @@ impl Column {
         }
     }
 
+    /// The number of cells that take memory: fewer than rows where the column is sparse.
+    pub fn cells(&self) -> usize {
+        if let Column::Sparse { cells, .. } = self { cells.len() } else { self.len() }
+    }
+
     /// True when no cell was written.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -361,6 +366,36 @@ mod tests {
         assert_eq!(column.get(1), Value::Null);
         assert_eq!(column.get(2), Value::Text("a"));
         assert_eq!(column.get(3), Value::Null);
+    }
+
+    #[test]
+    fn the_way_a_column_came_about_leaves_no_trace() {
+        let cells = |row: usize| if row % 90 == 45 { Value::Number(row as f64) } else { Value::Null };
+        let whole = |range: std::ops::Range<usize>| {
+            let mut column = Column::Empty;
+            range.clone().for_each(|row| column.set(row - range.start, cells(row)));
+            column
+        };
+        let mut one = whole(0..1000);
+        let mut joined = whole(0..50);
+        joined.append(50, &mut whole(50..700));
+        joined.append(700, &mut whole(700..1000));
+        one.normalise();
+        joined.normalise();
+        assert_eq!(one, joined);
+        assert!(matches!(one, Column::Sparse { .. }) && one.cells() == 11);
+        assert!((0..1000).all(|row| one.get(row) == cells(row)));
+    }
+
+    #[test]
+    fn texts_join_with_their_nulls() {
+        let mut first = Column::Empty;
+        first.set(0, Value::Text("一"));
+        let mut second = Column::Empty;
+        second.set(1, Value::Text("四"));
+        first.append(2, &mut second);
+        let cells: Vec<_> = (0..5).map(|row| first.get(row)).collect();
+        assert_eq!(cells, [Value::Text("一"), Value::Null, Value::Null, Value::Text("四"), Value::Null]);
     }
 
     #[test]

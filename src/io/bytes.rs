@@ -51,15 +51,14 @@ pub(super) fn unpacked(bytes: Vec<u8>, progress: &dyn Fn(u64, u64) -> ControlFlo
     }
 }
 
-/// The bytes as text, or what is wrong, where (byte) and the detail. The check runs on several threads.
-pub(super) fn text(bytes: &[u8], threads: usize) -> Result<&str, (IssueKind, usize, Option<String>)> {
+/// The bytes as text, or what is wrong, where (byte) and the detail.
+pub(super) fn text(bytes: &[u8]) -> Result<&str, (IssueKind, usize, Option<String>)> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Err((IssueKind::NotUtf8, 0, Some("UTF-16".to_owned())));
     }
     if let Some(format) = other_format(bytes) {
         return Err((IssueKind::NotGeoJson, 0, Some(format.to_owned())));
     }
-    let _ = threads;
     std::str::from_utf8(bytes).map_err(|error| (IssueKind::NotUtf8, error.valid_up_to(), None))
 }
 

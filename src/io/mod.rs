@@ -101,7 +101,7 @@ fn read_named(
             return failed(Issue::new(Severity::Error, kind, file).with_detail(detail));
         }
     };
-    match bytes::text(&bytes, threads(options.threads)) {
+    match bytes::text(&bytes) {
         Ok(text) => read_text(text, file, Dataset::new(name, origin), packed, options, sink),
         Err((kind, at, detail)) => {
             let mut issue = Issue::new(Severity::Error, kind, file).at_line(geojson::line_at(&bytes, at));

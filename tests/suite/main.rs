@@ -1,9 +1,12 @@
 //! All integration tests in one binary, so that linking stays short; one file a topic.
 
+mod cli_check;
 mod facts;
 mod made_data;
 mod map_gpu;
 mod map_sheet;
+mod oracle;
+mod recognised;
 mod tree;
 mod ui_look;
 mod ui_stage;

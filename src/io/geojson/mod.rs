@@ -12,3 +12,6 @@ mod shape;
 
 pub(super) use document::{line_at, read};
 pub(super) use parts::{Control, Halt};
+
+#[cfg(test)]
+mod tests;
