@@ -21,7 +21,9 @@ fn positions(geometry: &Geometry, into: &mut Vec<[f64; 2]>) {
     let mut push = |position: &geojson::Position| into.push([position[0], position[1]]);
     match &geometry.value {
         GeometryValue::Point { coordinates } => push(coordinates),
-        GeometryValue::MultiPoint { coordinates } | GeometryValue::LineString { coordinates } => coordinates.iter().for_each(push),
+        GeometryValue::MultiPoint { coordinates } | GeometryValue::LineString { coordinates } => {
+            coordinates.iter().for_each(push)
+        }
         GeometryValue::MultiLineString { coordinates } | GeometryValue::Polygon { coordinates } => {
             coordinates.iter().flatten().for_each(push);
         }
@@ -76,7 +78,9 @@ fn both_readers_give_the_same() {
     let (mut broken, mut compared) = (Vec::new(), 0);
     for expectation in expectations(&["geojson"]) {
         let Some(dataset) = read(&expectation.path, 1).dataset else { continue };
-        let Some(features) = std::fs::read_to_string(&expectation.path).ok().and_then(|text| features_of(&text)) else { continue };
+        let Some(features) = std::fs::read_to_string(&expectation.path).ok().and_then(|text| features_of(&text)) else {
+            continue;
+        };
         // A file of which we refuse some features is compared by the verdicts.
         if dataset.feature_numbers.is_empty() {
             compare(&expectation.file, &dataset, &features, &mut broken);
@@ -90,7 +94,11 @@ fn both_readers_give_the_same() {
 #[test]
 fn what_is_written_reads_back_the_same() {
     let Some(folder) = testdata() else { return };
-    for file in ["boundaries/osm_admin_references_8_wgs84.geojson", "poi/shanghai_cafes.geojson", "osm/shanghai_metro_lines_wgs84.geojson"] {
+    for file in [
+        "boundaries/osm_admin_references_8_wgs84.geojson",
+        "poi/shanghai_cafes.geojson",
+        "osm/shanghai_metro_lines_wgs84.geojson",
+    ] {
         let dataset = read(&folder.join(file), 1).dataset.unwrap();
         let written = to_geojson(&dataset, 0..dataset.len()).to_string();
         let mut broken = Vec::new();

@@ -13,7 +13,9 @@ const POLYGON: &str = r#"{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,
 fn read(names: &[&str], geometry: &str, kind: Option<DatasetKind>) -> Dataset {
     let properties: serde_json::Map<_, _> = names.iter().map(|name| ((*name).to_owned(), json!(null))).collect();
     let properties = serde_json::Value::Object(properties);
-    let text = format!(r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{properties},"geometry":{geometry}}}]}}"#);
+    let text = format!(
+        r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{properties},"geometry":{geometry}}}]}}"#
+    );
     let sink = ReadSink { progress: &|_, _| ControlFlow::Continue(()), piece: &mut |_| {} };
     read_bytes("own.geojson", text.into_bytes(), &ReadOptions { threads: 1, kind }, sink).dataset.unwrap()
 }
