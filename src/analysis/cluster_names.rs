@@ -11,8 +11,8 @@ use crate::index::{ParkModel, SpatialIndex};
 
 use super::clusters::{Cluster, Clusters};
 
-/// A station names a cluster whose middle is so near, metres.
-const STATION_M: f64 = 500.0;
+/// A station names a cluster whose middle is so near (近地铁), metres.
+const STATION_M: f64 = 800.0;
 
 /// A street names a cluster whose middle is so near, metres.
 const STREET_M: f64 = 300.0;
@@ -20,9 +20,9 @@ const STREET_M: f64 = 300.0;
 /// Where a cluster is.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ClusterPlace {
-    /// Row of the park in which at least half of its firms are.
+    /// Row of the park in which most of its firms are, and at least a third.
     pub park: Option<u32>,
-    /// Row of the station nearest to its middle, within 500 m.
+    /// Row of the station nearest to its middle, within 800 m.
     pub station: Option<u32>,
     /// Row of the named street nearest to its middle, within 300 m.
     pub street: Option<u32>,
@@ -56,9 +56,9 @@ fn place_of(cluster: &Cluster, model: &ParkModel, streets: Option<&SpatialIndex>
         let named = near.filter(|&(row, _)| named(index.dataset(), row));
         named.min_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0))).map(|(row, _)| row)
     };
-    let half = cluster.members.len().div_ceil(2);
+    let third = cluster.members.len().div_ceil(3);
     ClusterPlace {
-        park: most_common(cluster, model, DatasetKind::Parks).filter(|&(_, count)| count >= half).map(|(row, _)| row),
+        park: most_common(cluster, model, DatasetKind::Parks).filter(|&(_, count)| count >= third).map(|(row, _)| row),
         station: model.index(DatasetKind::Stations).and_then(|index| nearest(index, STATION_M)),
         street: streets.and_then(|index| nearest(index, STREET_M)),
         block: most_common(cluster, model, DatasetKind::Blocks).map(|(row, _)| row),
@@ -86,7 +86,10 @@ fn pattern_and_place(place: &ClusterPlace, model: &ParkModel, lang: Lang) -> (Cl
     let found = choices.into_iter().find_map(|(pattern, kind, row)| {
         let dataset = model.set(kind)?;
         let row = row.filter(|&row| named(dataset, row))?;
-        Some((pattern, name_of(dataset, row as usize, lang).into_owned()))
+        let name = name_of(dataset, row as usize, lang);
+        // A street that changes its name on the way has both, and one is enough here; the pattern brings the word 站 itself.
+        let name = name.split(" · ").next().unwrap_or_default().trim_end_matches('站');
+        Some((pattern, name.to_owned()))
     });
     found.unwrap_or((ClusterText::Anywhere, String::new()))
 }

@@ -2,6 +2,7 @@
 
 mod cli_check;
 mod facts;
+mod figures;
 mod made_data;
 mod map_gpu;
 mod map_sheet;
