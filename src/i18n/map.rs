@@ -38,6 +38,7 @@ crate::texts! {
         ByIndustry "产业" "Industry";
         VacancyRateIs "空置率 {}" "Vacancy {}";
         VacantAreaIs "空置 {} 万㎡" "Vacant {} m²";
+        FirmsOfIndustry "{} {} 家" "{} · {} firms";
         InstitutionsHere "机构 {} 家 · 位置仅到区块" "{} institutions · placed by block only";
         AtLeast "≥ {}" "≥ {}";
         Below "< {}" "< {}";

@@ -98,6 +98,8 @@ impl MapPalette {
     pub const BAND_OPACITY: f32 = 0.13;
     /// Share of the industry's colour in a cluster's outline.
     pub const HULL_OPACITY: f32 = 0.08;
+    /// Share of the colour in a cluster's line where the scale is small.
+    pub const FAR_LINE_OPACITY: f32 = 0.55;
     /// Share of the colour in the ground of a carrier park.
     pub const GROUNDS_OPACITY: f32 = 0.03;
     /// Share of the colour in a hatch.

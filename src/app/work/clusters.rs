@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::analysis::clusters::{self, ClusterParams, Clusters};
 use crate::app::session::Session;
-use crate::domain::{Confidence, Dataset, Field, Value};
+use crate::domain::{Confidence, Dataset};
 use crate::map::sheet::dataset_of_clusters;
 
 /// Clusters and the name of each.
@@ -43,14 +43,7 @@ impl Session {
 
 /// The clusters as records with a name, so that they can be hovered and selected.
 fn records_of(clusters: &Clusters, names: &[[String; 2]]) -> Dataset {
-    let mut records = dataset_of_clusters(clusters);
+    let mut records = dataset_of_clusters(clusters, names);
     records.confidence = Some(Confidence::Demo).filter(|_| !clusters.clusters.is_empty());
-    for (field, place) in [(Field::Name, 0), (Field::NameEn, 1)] {
-        let column = records.table.column_or_new(field.key());
-        for (row, name) in names.iter().enumerate() {
-            records.table.columns[column].set(row, Value::Text(&name[place]));
-        }
-        records.fields.set(field, column);
-    }
     records
 }

@@ -29,7 +29,9 @@ pub(super) struct Pass {
     pub filled: bool,
     /// Strokes.
     pub strokes: Vec<Stroke>,
-    /// Drawn only when a point is less than so many metres.
+    /// Drawn only when a point is at least so many metres.
+    pub min_metres_per_pt: f64,
+    /// … and less than so many.
     pub max_metres_per_pt: f64,
     /// Whether it answers to hover and click.
     pub pickable: bool,
@@ -39,7 +41,8 @@ impl Pass {
     /// A pass of a layer that is filled and can be picked.
     pub fn areas(key: impl Into<String>, rank: i32, state: &LayerState) -> Self {
         let (key, opacity) = (key.into(), state.opacity);
-        Self { key, rank, opacity, filled: true, strokes: Vec::new(), max_metres_per_pt: f64::INFINITY, pickable: true }
+        let max_metres_per_pt = f64::INFINITY;
+        Self { key, rank, opacity, filled: true, strokes: Vec::new(), min_metres_per_pt: 0.0, max_metres_per_pt, pickable: true }
     }
 
     /// A pass of a layer that is only stroked; it cannot be picked.
@@ -55,6 +58,11 @@ impl Pass {
     /// The same, but it can be picked.
     pub fn pickable(self) -> Self {
         Self { pickable: true, ..self }
+    }
+
+    /// The same, seen only when a point is at least so many metres.
+    pub fn from(self, min_metres_per_pt: f64) -> Self {
+        Self { min_metres_per_pt, ..self }
     }
 
     /// The same, seen only when a point is less than so many metres.
@@ -120,7 +128,7 @@ impl<'a> Builder<'a> {
             filled: pass.filled,
             strokes: pass.strokes,
             opacity: pass.opacity,
-            min_metres_per_pt: 0.0,
+            min_metres_per_pt: pass.min_metres_per_pt,
             max_metres_per_pt: pass.max_metres_per_pt,
             pickable: pass.pickable,
         };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::analysis::clusters::Clusters;
-use crate::domain::{Dataset, GeometryKind, Origin, PartKind};
+use crate::domain::{Dataset, Field, GeometryKind, Origin, PartKind, Value};
 use crate::geodesy::mercator;
 use crate::map::mesh::LayerMesh;
 
@@ -15,10 +15,21 @@ pub const CLUSTERS_SET: &str = "clusters";
 /// Distance of the lines of a hatch, metres.
 const HATCH_M: f64 = 36.0;
 
-/// The clusters as a dataset: their outlines, one row a cluster in the same order.
-pub fn dataset_of_clusters(clusters: &Clusters) -> Dataset {
+/// The clusters as a dataset: outline, name (Chinese, English), industry, one row a cluster in the same order.
+pub fn dataset_of_clusters(clusters: &Clusters, names: &[[String; 2]]) -> Dataset {
     let mut dataset = Dataset::new(CLUSTERS_SET, Origin::Embedded);
-    for cluster in &clusters.clusters {
+    let columns = [Field::Name, Field::NameEn, Field::Industry].map(|field| {
+        let column = dataset.table.column_or_new(field.key());
+        dataset.fields.set(field, column);
+        column
+    });
+    for (row, cluster) in clusters.clusters.iter().enumerate() {
+        let [zh, en] = names.get(row).map_or(["", ""], |[zh, en]| [zh, en]);
+        for (column, text) in columns.into_iter().zip([zh, en, cluster.industry.term()]) {
+            if let Some(cells) = dataset.table.columns.get_mut(column) {
+                cells.set(row, Value::Text(text));
+            }
+        }
         dataset.geometries.positions.extend(&cluster.hull);
         dataset.geometries.end_ring();
         dataset.geometries.end_part(PartKind::Polygon);

@@ -2,11 +2,15 @@
 
 use std::sync::Arc;
 
+use crate::analysis::clusters::Cluster;
 use crate::analysis::vacancy::VacancyTable;
 use crate::domain::feature_class::{RoadRank, elevated_rank, is_collective_name, is_public_site, is_renewal_area, street_rank};
 use crate::domain::{Dataset, DatasetKind, Field};
+use crate::geodesy::mercator;
+use crate::i18n::kinds::industry_name;
 use crate::i18n::map::{MapText, themes_line, vacancy_lines};
 use crate::i18n::records::{is_named, name_of};
+use crate::i18n::{Lang, integer};
 use crate::map::scene::{LabelClass, LabelWish, Rgba};
 use crate::workspace::LayerKey;
 
@@ -62,19 +66,13 @@ fn blocks(sheet: &mut Builder<'_>) {
 }
 
 /// How many institutions a block has: they have no address, so one line stands for all.
-fn institutions_at(
-    blocks: &Dataset,
-    row: usize,
-    institutions: &Dataset,
-    lang: crate::i18n::Lang,
-    colour: Rgba,
-) -> Option<LabelWish> {
+fn institutions_at(blocks: &Dataset, row: usize, institutions: &Dataset, lang: Lang, colour: Rgba) -> Option<LabelWish> {
     let block = blocks.text(row, Field::Id)?;
     let count = (0..institutions.len()).filter(|&at| institutions.text(at, Field::Block) == Some(block)).count();
     (count > 0).then(|| wish_at(blocks, row, MapText::InstitutionsHere.fill(lang, &[&count.to_string()]), colour)).flatten()
 }
 
-fn sheet_lines(blocks: &Dataset, row: usize, vacancy: Option<&VacancyTable>, lang: crate::i18n::Lang) -> Vec<String> {
+fn sheet_lines(blocks: &Dataset, row: usize, vacancy: Option<&VacancyTable>, lang: Lang) -> Vec<String> {
     let themes = blocks.text(row, Field::Themes).map(|themes| themes_line(themes, lang));
     let spaces = vacancy.and_then(|table| table.blocks.get(row)?.as_ref());
     let figures = spaces.map_or_else(Vec::new, |spaces| vacancy_lines(spaces.vacancy_rate(), spaces.vacant_m2, lang));
@@ -90,22 +88,23 @@ fn areas(sheet: &mut Builder<'_>) {
     if let Some((set, _)) = sheet.shown_set(&LayerKey::Parks, DatasetKind::Parks) {
         named(sheet, set, "parks", LabelClass::Park, 24.0, palette.label, |_| true);
     }
-    if let (Some((clusters, names)), Some(_)) = (sheet.input.clusters, sheet.shown(&LayerKey::Clusters)) {
-        let sources = vec![clusters.clone() as Ident, names.clone() as Ident];
-        sheet.names("clusters", LabelClass::Cluster, 6.0, sources, "", || {
-            let wish = |(row, cluster): (usize, &crate::analysis::clusters::Cluster)| {
-                let [zh, en] = names.get(row)?;
-                Some(LabelWish {
+    if let (Some((clusters, _)), Some(_)) = (sheet.input.clusters, sheet.shown(&LayerKey::Clusters)) {
+        // The place is what the map shows already: the name says what gathers there and how much of it.
+        sheet.names("clusters", LabelClass::Cluster, 5.0, vec![clusters.clone() as Ident], "", || {
+            let wish = |(row, cluster): (usize, &Cluster)| {
+                let firms = integer(cluster.members.len() as f64);
+                let text = MapText::FirmsOfIndustry.fill(lang, &[industry_name(cluster.industry, lang), &firms]);
+                LabelWish {
                     row: row as u32,
-                    text: lang.pick(zh, en).into(),
+                    text: text.into(),
                     sub_lines: Vec::new(),
                     weight: cluster.area_m2,
-                    pos_in_mercator: crate::geodesy::mercator::from_lon_lat(cluster.centre),
+                    pos_in_mercator: mercator::from_lon_lat(cluster.centre),
                     course_in_mercator: Arc::new([]),
                     colour: palette.label,
-                })
+                }
             };
-            clusters.clusters.iter().enumerate().filter_map(wish).collect()
+            clusters.clusters.iter().enumerate().map(wish).collect()
         });
     }
     if let Some((set, _)) = sheet.shown_set(&LayerKey::Green, DatasetKind::Green) {

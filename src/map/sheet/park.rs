@@ -22,6 +22,9 @@ pub(in crate::map) const FLAGS: [Field; 4] =
 /// Edges of buildings are seen only when a point is less than so many metres.
 const BUILDING_EDGES_BELOW_M: f64 = 14.0;
 
+/// From so many metres a point on, outlines of clusters are thin and faint, so that the buildings stay to be seen.
+const FAR_FROM_M: f64 = 6.0;
+
 /// Adds the park's areas.
 pub(super) fn draw(sheet: &mut Builder<'_>) {
     blocks(sheet);
@@ -133,10 +136,11 @@ pub(in crate::map) fn building_classes(input: &SheetInput<'_>, cache: &mut Sheet
 }
 
 fn clusters(sheet: &mut Builder<'_>) {
-    let Some((clusters, _)) = sheet.input.clusters else { return };
+    let Some((clusters, names)) = sheet.input.clusters else { return };
     let Some(state) = sheet.shown(&LayerKey::Clusters) else { return };
-    let make = || derived::loaded(derived::dataset_of_clusters(clusters));
-    let set = sheet.cache.derived.get("clusters", vec![clusters.clone() as Ident], String::new(), make);
+    let make = || derived::loaded(derived::dataset_of_clusters(clusters, names));
+    let sources = vec![clusters.clone() as Ident, names.clone() as Ident];
+    let set = sheet.cache.derived.get("clusters", sources, String::new(), make);
     let palette = sheet.palette;
     let paint = |opacity| {
         colours(&set.0, |row| {
@@ -145,12 +149,15 @@ fn clusters(sheet: &mut Builder<'_>) {
             if_shown(shown, palette.of_industry(cluster.industry).with_opacity(opacity))
         })
     };
-    let (fill, line) = (paint(MapPalette::HULL_OPACITY), paint(1.0));
+    let (fill, line, faint) = (paint(MapPalette::HULL_OPACITY), paint(1.0), paint(MapPalette::FAR_LINE_OPACITY));
     let buildings = sheet.rank(&LayerKey::Buildings);
     // The area can be picked, but what stands in it comes first.
     sheet.layer(Pass::areas("clusters", buildings - 1, state).below(40.0), &set, fill, Vec::new());
     let rank = sheet.rank(&LayerKey::Clusters).max(buildings + 1);
-    sheet.layer(Pass::lines("clusters.line", rank, state, vec![Stroke::line(1.5)]).below(40.0), &set, Vec::new(), line);
+    let near = Pass::lines("clusters.line", rank, state, vec![Stroke::line(1.5)]).below(FAR_FROM_M);
+    sheet.layer(near, &set, Vec::new(), line);
+    let far = Pass::lines("clusters.far", rank, state, vec![Stroke::line(1.0)]).from(FAR_FROM_M).below(40.0);
+    sheet.layer(far, &set, Vec::new(), faint);
 }
 
 fn own_layers(sheet: &mut Builder<'_>) {
