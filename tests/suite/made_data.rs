@@ -165,7 +165,7 @@ fn no_building_stands_on_a_street_track_river_green_site_or_another() {
     for (file, half_m) in [("streets", 7.0), ("elevated_roads", 12.0), ("waterways", 8.0), ("railways", 10.0)] {
         let courses: Vec<LineString> = features(&format!("{file}.geojson"))
             .iter()
-            .filter(|feature| feature["properties"]["tunnel"] != "T")
+            .filter(|feature| feature["properties"]["tunnel"] != true)
             .flat_map(|feature| {
                 lines(feature).into_iter().flat_map(|line| line.lines().map(LineString::from).collect::<Vec<_>>())
             })

@@ -54,7 +54,7 @@ impl BaseMap {
             waterways: features("waterways")?.iter().flat_map(lines).collect(),
             green: all_polygons("green")?,
             sites: features("sites")?.iter().filter(|f| property(f, "class") != "apron").flat_map(polygons).collect(),
-            rails: features("railways")?.iter().filter(|f| property(f, "tunnel") != "T").flat_map(lines).collect(),
+            rails: features("railways")?.iter().filter(|f| f["properties"]["tunnel"] != true).flat_map(lines).collect(),
             elevated: features("elevated_roads")?
                 .iter()
                 .flat_map(|f| {

@@ -138,30 +138,75 @@ fn measures(pattern: Pattern) -> Measures {
     }
 }
 
-/// Builds a parcel up.
+/// Builds a parcel up: along the axis that takes more of it, housing always facing south.
 pub fn build_up(parcel: &Polygon, pattern: Pattern, rng: &mut Rng) -> Vec<Placed> {
-    let m = measures(pattern);
-    let frame = frame_of(parcel, pattern);
-    let local = frame.polygon_to_local(parcel);
-    let sides = bounds_of(local.exterior().coords().copied());
-    let height = sides[3] - sides[1] - 2.0 * m.setback;
-    let wanted = rng.range(m.depth.0, m.depth.1);
-    let rows = ((height + m.row_gap) / (wanted + m.row_gap)).floor().max(1.0);
-    let depth = ((height + m.row_gap) / rows - m.row_gap).min(m.depth.1);
-    if depth < m.depth.0 * 0.8 {
-        return Vec::new();
+    let along_edge = frame_of(parcel, pattern);
+    let first = build_along(parcel, pattern, along_edge, &mut rng.clone());
+    if matches!(pattern, Pattern::Slabs | Pattern::Points | Pattern::Lanes) {
+        return first;
     }
-    let pitch = if rows > 1.0 { (height - depth) / (rows - 1.0) } else { 0.0 };
+    let second = build_along(parcel, pattern, Frame { u: left(along_edge.u) }, &mut rng.fork(2));
+    let built_m2 = |list: &[Placed]| list.iter().map(|placed| area_m2(&placed.shape)).sum::<f64>();
+    if built_m2(&second) > built_m2(&first) * 1.08 { second } else { first }
+}
+
+/// Builds a parcel up in rows along the first axis of a frame.
+fn build_along(parcel: &Polygon, pattern: Pattern, frame: Frame, rng: &mut Rng) -> Vec<Placed> {
+    let m = measures(pattern);
+    let local = frame.polygon_to_local(parcel);
+    let wanted = rng.range(m.depth.0, m.depth.1);
+    // Once to see how many rows there is room for, once more with the rest shared out between depth and gaps.
+    let (rows, rest) = rows(&local, &m, wanted, m.row_gap);
+    let (depth, gap) = if rows.len() > 1 {
+        let deeper = (rest / rows.len() as f64).min(m.depth.1 - wanted);
+        (wanted + deeper, m.row_gap + (rest - deeper * rows.len() as f64).max(0.0) / (rows.len() - 1) as f64 * 0.96)
+    } else {
+        ((wanted + rest).min(m.depth.1), m.row_gap)
+    };
+    let (rows, _) = self::rows(&local, &m, depth, gap);
     let mut placed = Vec::new();
-    for row in 0..rows as usize {
-        let low = if rows > 1.0 { sides[1] + m.setback + pitch * row as f64 } else { (sides[1] + sides[3] - depth) / 2.0 };
-        for (from, to) in free_runs(&local, low - m.setback + 0.5, low + depth + m.setback - 0.5, m.setback) {
+    for low in rows {
+        for (from, to) in free_runs(&local, low, low + depth, m.setback) {
             fill_run(&local, [from, low, to, low + depth], &m, rng, &mut |shape, kind| {
                 placed.push(Placed { shape: frame.polygon_to_plane(&shape), kind, pattern, frame });
             });
         }
     }
     placed
+}
+
+/// Where rows of a depth with a gap between them start, from below to above, and how much is left over above the last.
+fn rows(local: &Polygon, m: &Measures, depth: f64, gap: f64) -> (Vec<f64>, f64) {
+    const STEP_M: f64 = 1.5;
+    let sides = bounds_of(local.exterior().coords().copied());
+    let high = sides[3] - m.setback;
+    let room = |low: f64| {
+        let runs = free_runs(local, low, low + depth, m.setback);
+        runs.iter().map(|run| run.1 - run.0).filter(|run| *run >= m.width.0 * 0.72).sum::<f64>()
+    };
+    let mut starts = Vec::new();
+    let mut low = sides[1] + m.setback;
+    let mut last_end = None;
+    while low + depth <= high {
+        let here = room(low);
+        // A row waits a little where it would soon get much longer: a slanted edge does not cut it short.
+        let soon = (1..=6).map(|step| room(low + STEP_M * f64::from(step))).fold(0.0, f64::max);
+        if here <= 0.0 || soon > here * 1.22 {
+            low += STEP_M;
+            continue;
+        }
+        starts.push(low);
+        last_end = Some(low + depth);
+        low += depth + gap;
+    }
+    let rest = last_end.map_or(0.0, |end| {
+        let mut rest = 0.0;
+        while end + rest + STEP_M <= high && room(end + rest + STEP_M - depth) > 0.0 {
+            rest += STEP_M;
+        }
+        rest
+    });
+    (starts, rest)
 }
 
 /// The axes of a parcel: along its longest edge; of housing, the axis that runs nearer to east and west.
@@ -174,8 +219,10 @@ fn frame_of(parcel: &Polygon, pattern: Pattern) -> Frame {
     Frame { u: if u.x < 0.0 { u * -1.0 } else { u } }
 }
 
-/// The stretches along the first axis that are free over the whole depth of a row, shortened by the set-back.
+/// The stretches along the first axis that are free over the whole depth of a row and a set-back above and below it,
+/// shortened by the set-back.
 fn free_runs(local: &Polygon, low: f64, high: f64, setback: f64) -> Vec<(f64, f64)> {
+    let (low, high) = (low - setback + 0.5, high + setback - 0.5);
     let mut free = vec![(f64::MIN, f64::MAX)];
     for step in 0..=6 {
         let v = low + (high - low) * f64::from(step) / 6.0;

@@ -60,7 +60,10 @@ pub fn build_all(parcels: &[Parcel], streets: &[Street], grounds: &[Grounds], ba
         let to_let =
             matches!((&most, &slot), (Some((_, most)), Some((_, count))) if count < most) && area_m2(&parcel.shape) > 4_000.0;
         let pattern = if to_let { office_pattern(parcel, &mut rng) } else { housing_pattern(parcel, &mut rng) };
-        let placed = pattern.map(|pattern| build_up(parcel, pattern, &mut rng)).unwrap_or_default();
+        let mut placed = pattern.map(|pattern| build_up(parcel, pattern, &mut rng)).unwrap_or_default();
+        if placed.is_empty() && !to_let && pattern.is_some() {
+            placed = build_up(parcel, Pattern::Lanes, &mut rng);
+        }
         if let (true, Some(slot)) = (to_let, slot) {
             slot.1 += placed.len();
         }
