@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use lexopt::{Arg, Parser, ValueExt};
 
+use crate::app::RunOptions;
+use crate::domain::Date;
 use crate::i18n::Lang;
 use crate::i18n::cli::CliText;
 
@@ -24,6 +26,8 @@ pub(super) enum Command {
     Help,
     /// Show the version.
     Version,
+    /// Open the window.
+    Open { files: Vec<PathBuf>, options: RunOptions },
     /// List what is wrong with files.
     Check { files: Vec<PathBuf>, json: bool },
     /// Tell what is in files, or in the embedded data.
@@ -54,6 +58,7 @@ struct Raw {
     json: bool,
     help: bool,
     version: bool,
+    options: RunOptions,
     lang: Lang,
 }
 
@@ -70,7 +75,10 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arg
         Some("check") if raw.files.is_empty() => return Err(WrongUsage { text: CliText::NoFiles, values: Vec::new(), lang }),
         Some("check") => Command::Check { files: raw.files, json: raw.json },
         Some(_) => Command::Info { files: raw.files, json: raw.json },
-        None => Command::Help,
+        None if raw.json => {
+            return Err(WrongUsage { text: CliText::UnknownOption, values: vec!["--json".to_owned()], lang });
+        }
+        None => Command::Open { files: raw.files, options: raw.options },
     };
     Ok(Arguments { command, lang })
 }
@@ -86,10 +94,15 @@ impl Raw {
                 Arg::Short('h') | Arg::Long("help") => self.help = true,
                 Arg::Short('V') | Arg::Long("version") => self.version = true,
                 Arg::Long("json") => self.json = true,
+                Arg::Long("timings") if self.subcommand.is_none() => self.options.timings = true,
                 Arg::Long("lang") => {
                     let lang = |text: &str| ["zh", "en"].iter().position(|known| *known == text);
                     let at = value_of(&mut parser, "--lang", "zh, en", lang)?;
                     self.lang = if at == 0 { Lang::Zh } else { Lang::En };
+                }
+                Arg::Long("date") => {
+                    let date = value_of(&mut parser, "--date", "YYYY-MM-DD", |text| text.parse::<Date>().ok())?;
+                    self.options.date = Some(date);
                 }
                 Arg::Long(name) => return Err((CliText::UnknownOption, vec![format!("--{name}")])),
                 Arg::Short(name) => return Err((CliText::UnknownOption, vec![format!("-{name}")])),

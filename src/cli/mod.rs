@@ -8,6 +8,7 @@ mod info;
 use std::io::Write;
 use std::process::ExitCode;
 
+use crate::app;
 use crate::i18n::cli::{CliText, help};
 use args::{Command, parse};
 
@@ -24,6 +25,7 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode 
     match arguments.command {
         Command::Help => print(help(lang)),
         Command::Version => print(concat!("yuantu ", env!("CARGO_PKG_VERSION"), "\n")),
+        Command::Open { files, options } => return open(files, options),
         Command::Check { files, json } => {
             let (text, broken) = check::check(&files, json, lang);
             print(&text);
@@ -36,6 +38,16 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode 
         }
     }
     ExitCode::SUCCESS
+}
+
+fn open(files: Vec<std::path::PathBuf>, options: app::RunOptions) -> ExitCode {
+    match app::run(files, options) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("{sentence}");
+            ExitCode::FAILURE
+        }
+    }
 }
 
 /// Writes to the standard output. Whoever closed it has read enough.

@@ -1,7 +1,9 @@
-//! A file's bytes to text: gzip unpacked within limits, encoding told. Refuses to know what the text says.
+//! A file's bytes to text: read side by side, gzip unpacked within limits, encoding told. Refuses to know what the text says.
 
-use std::io::{self, Read};
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use crate::domain::IssueKind;
 
@@ -11,6 +13,34 @@ const MAX_TEXT: u64 = u32::MAX as u64;
 /// it; a stream made to fill the memory reaches a thousand times.
 const MAX_RATIO: u64 = 120;
 const MIN_UNPACKED: u64 = 64 << 20;
+
+/// A file is read in so many pieces at once only when they are this long.
+const PIECE: u64 = 16 << 20;
+
+/// The whole file. Most of the time goes into touching fresh memory for the first time, so that two threads take half of it.
+pub(super) fn file(path: &Path, threads: usize) -> io::Result<Vec<u8>> {
+    let length = std::fs::metadata(path)?.len();
+    let pieces = (length / PIECE).min(threads as u64);
+    if pieces < 2 || length > MAX_TEXT {
+        return std::fs::read(path);
+    }
+    let mut bytes = vec![0; length as usize];
+    let piece = length.div_ceil(pieces) as usize;
+    let read_piece = |at: usize, piece: &mut [u8]| {
+        let mut file = File::open(path)?;
+        file.seek(SeekFrom::Start(at as u64))?;
+        file.read_exact(piece)
+    };
+    std::thread::scope(|scope| {
+        let readers: Vec<_> = bytes
+            .chunks_mut(piece)
+            .enumerate()
+            .map(|(index, bytes)| scope.spawn(move || read_piece(index * piece, bytes)))
+            .collect();
+        readers.into_iter().try_for_each(|reader| reader.join().unwrap_or_else(|_| Err(io::Error::other("a reader gave up"))))
+    })?;
+    Ok(bytes)
+}
 
 /// Why there are no bytes.
 #[derive(Debug)]
@@ -83,5 +113,54 @@ fn describe(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::UnexpectedEof => "EOF".to_owned(),
         _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    fn packed(bytes: &[u8]) -> Vec<u8> {
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        packer.write_all(bytes).unwrap();
+        packer.finish().unwrap()
+    }
+
+    fn unpack(bytes: Vec<u8>) -> Result<(Vec<u8>, bool), Refusal> {
+        unpacked(bytes, &|_, _| ControlFlow::Continue(()))
+    }
+
+    #[test]
+    fn streams_one_after_the_other_are_one_text() {
+        let two = [packed(b"{\"a\":"), packed(b"1}")].concat();
+        assert_eq!(unpack(two).unwrap(), (b"{\"a\":1}".to_vec(), true));
+        assert_eq!(unpack(b"{}".to_vec()).unwrap(), (b"{}".to_vec(), false));
+    }
+
+    #[test]
+    fn a_stream_made_to_fill_the_memory_is_refused() {
+        let bomb = packed(&vec![b' '; 100 << 20]);
+        assert!(bomb.len() < 200 << 10);
+        assert!(matches!(unpack(bomb), Err(Refusal::Issue(IssueKind::TooLarge, _))));
+    }
+
+    #[test]
+    fn a_broken_stream_and_a_wrong_size_are_told() {
+        let good = packed(&[b'x'; 5000]);
+        assert!(matches!(unpack(good[..good.len() - 9].to_vec()), Err(Refusal::Issue(IssueKind::BadCompression, _))));
+        let mut lying = good;
+        let end = lying.len();
+        lying[end - 4..].fill(0xFF);
+        assert!(matches!(unpack(lying), Err(Refusal::Issue(IssueKind::BadCompression, _))));
+    }
+
+    #[test]
+    fn what_is_no_text_is_named() {
+        let told = |bytes: &[u8]| text(bytes).unwrap_err();
+        assert_eq!(told(b"PK\x03\x04...").0, IssueKind::NotGeoJson);
+        assert_eq!(told(b"\xFF\xFE{\0").0, IssueKind::NotUtf8);
+        assert_eq!(told(b"{\"n\":\"\xD6\xD0\"}"), (IssueKind::NotUtf8, 6, None));
     }
 }

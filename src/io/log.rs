@@ -11,13 +11,20 @@ const OWN_LINES: usize = 50;
 /// Members told apart; a file with more members in doubt gets one line for the rest of a kind.
 const MEMBERS: usize = 200;
 
+/// The lines of one kind and member.
+#[derive(Clone, Copy, Debug)]
+struct Lines {
+    /// The last of them.
+    last: usize,
+    count: usize,
+}
+
 /// Collects issues in file order.
 #[derive(Clone, Debug)]
 pub(super) struct IssueLog {
     file: Arc<str>,
     issues: Vec<Issue>,
-    /// By kind and member: the last line and how many there are.
-    known: HashMap<(IssueKind, Option<Arc<str>>), (usize, usize)>,
+    known: HashMap<(IssueKind, Option<Arc<str>>), Lines>,
 }
 
 impl IssueLog {
@@ -48,16 +55,16 @@ impl IssueLog {
         }
         let own_lines = if issue.severity == Severity::Error { OWN_LINES + 1 } else { 1 };
         let next = self.issues.len();
-        let (last, lines) = self.known.entry((issue.kind, issue.member.clone())).or_insert((next, 0));
-        // A line that already stands for several is the one that takes all others.
-        let merge = *lines == own_lines || *lines > 0 && issue.severity == Severity::Warning;
-        if merge && let Some(line) = self.issues.get_mut(*last) {
+        let lines = self.known.entry((issue.kind, issue.member.clone())).or_insert(Lines { last: next, count: 0 });
+        // The last line that a kind may have takes all others.
+        if lines.count == own_lines
+            && let Some(line) = self.issues.get_mut(lines.last)
+        {
             line.features.append(&mut issue.features);
             line.count += issue.count;
             return;
         }
-        *last = next;
-        *lines += 1;
+        *lines = Lines { last: next, count: lines.count + 1 };
         self.issues.push(issue);
     }
 

@@ -62,9 +62,8 @@ impl Outcome {
 /// Reads a GeoJSON file, a sequence of GeoJSON texts, or the gzip of either.
 pub fn read_path(path: &Path, options: &ReadOptions, sink: ReadSink<'_>) -> Outcome {
     let file: Arc<str> = path.to_string_lossy().into();
-    let read = std::fs::read(path);
     let name = stem(path);
-    match read {
+    match bytes::file(path, threads(options.threads)) {
         Ok(bytes) => read_named(&file, name, Origin::File(path.to_owned()), bytes, options, sink),
         Err(error) => failed(Issue::new(Severity::Error, IssueKind::Unreadable, &file).with_detail(error.to_string())),
     }

@@ -206,9 +206,18 @@ impl Reader<'_> {
         let text = self.scan.slice(at, self.scan.at);
         let string = || serde_json::from_str::<String>(text).unwrap_or_default();
         let (kind, detail) = match key {
-            "source" => return Ok(meta.source = string()),
-            "as_of" => return Ok(meta.as_of = string()),
-            "confidence" => return Ok(meta.confidence = string()),
+            "source" => {
+                meta.source = string();
+                return Ok(());
+            }
+            "as_of" => {
+                meta.as_of = string();
+                return Ok(());
+            }
+            "confidence" => {
+                meta.confidence = string();
+                return Ok(());
+            }
             "crs" if text != "null" => (IssueKind::CrsMember, Some(crs_name(text))),
             "bbox" if !is_bbox(text) => (IssueKind::BadBbox, Some(text.chars().take(60).collect())),
             "features" => (IssueKind::DuplicateMember, None),

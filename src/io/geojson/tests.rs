@@ -45,7 +45,7 @@ fn varied_features(count: usize) -> Vec<String> {
             1 => r#"{"type":"LineString","coordinates":[[1,2],[3,4.25,9]]}"#.to_owned(),
             2 => r#"{"coordinates":[[[0,0],[1,0],[1,1],[0,0]]],"type":"Polygon"}"#.to_owned(),
             3 => r#"{"type":"Polygon","coordinates":[[[0,0],[1,1],[1,0],[0,0]]]}"#.to_owned(),
-            4 if i % 5 == 0 => r#"{"type":"Polygon","coordinates":[[[0,0],[1,1],[1,0]]]}"#.to_owned(),
+            4 if i.is_multiple_of(5) => r#"{"type":"Polygon","coordinates":[[[0,0],[1,1],[1,0]]]}"#.to_owned(),
             5 => r#"{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[1,2]},null]}"#.to_owned(),
             6 => "null".to_owned(),
             _ => r#"{"type":"MultiPoint","coordinates":[[1,2],[3,4]]}"#.to_owned(),
