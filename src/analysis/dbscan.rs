@@ -6,6 +6,13 @@
 
 /// The cluster of each point; `None` is noise. Two points are neighbours at a distance of at most `eps`; a point with
 /// `min_points` neighbours, itself counted, is a core point.
+///
+/// ```
+/// use yuantu::analysis::dbscan::dbscan;
+///
+/// let points = [[0.0, 0.0], [5.0, 0.0], [0.0, 5.0], [90.0, 90.0]];
+/// assert_eq!(dbscan(&points, 10.0, 3), [Some(0), Some(0), Some(0), None]);
+/// ```
 pub fn dbscan(points: &[[f64; 2]], eps: f64, min_points: usize) -> Vec<Option<u32>> {
     if !(eps > 0.0 && eps.is_finite()) || points.is_empty() {
         return vec![None; points.len()];

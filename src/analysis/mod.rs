@@ -2,7 +2,7 @@
 
 mod cluster_names;
 pub mod clusters;
-mod dbscan;
+pub mod dbscan;
 mod hull;
 pub mod nearby;
 pub mod reference;
