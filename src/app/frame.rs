@@ -1,13 +1,15 @@
 //! A frame of the window: results in, keys and panels to commands, commands to the handler. Refuses to work: what takes time
 //! runs elsewhere.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::map::gpu::{self, DeviceWatch};
-use crate::ui;
+use crate::ui::command::Command;
+use crate::ui::inspector::{self, InspectorState};
 use crate::ui::map_view::{self, MapPicture, MapState};
-use crate::ui::theme;
 use crate::ui::view::Commands;
+use crate::ui::{self, theme};
 
 use super::handle;
 use super::picture::PictureCache;
@@ -21,6 +23,7 @@ const REST_S: f64 = 0.12;
 pub struct YuantuApp {
     session: Session,
     map: MapState,
+    inspector: InspectorState,
     picture: PictureCache,
     device: Option<DeviceWatch>,
 }
@@ -31,10 +34,15 @@ impl YuantuApp {
         theme::install(&creation.egui_ctx);
         session.adopt(settings);
         let device = creation.wgpu_render_state.as_ref().map(gpu::install);
-        Self { session, map: MapState::default(), picture: PictureCache::default(), device }
+        Self { session, map: MapState::default(), inspector: InspectorState::default(), picture: PictureCache::default(), device }
     }
 
-    /// The program without its window, for tests.
+    /// Applies a command as if a panel had asked for it.
+    pub fn apply(&mut self, command: Command, ctx: &egui::Context) {
+        handle::apply(&mut self.session, command, ctx);
+    }
+
+    /// The program without its window.
     pub fn session(&self) -> &Session {
         &self.session
     }
@@ -44,6 +52,10 @@ impl eframe::App for YuantuApp {
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
         if self.device.as_ref().is_some_and(DeviceWatch::is_lost) {
             self.session.leave_lost_device(ctx, frame.storage_mut());
+        }
+        let dropped: Vec<PathBuf> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        if !dropped.is_empty() {
+            handle::apply(&mut self.session, Command::OpenFiles(dropped), ctx);
         }
         self.session.poll();
         let state = &mut self.session.state;
@@ -58,7 +70,7 @@ impl eframe::App for YuantuApp {
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let settings = &self.session.state.settings;
-        let (mut commands, mut map_commands) = (Commands::default(), Commands::default());
+        let [mut commands, mut map_commands, mut record_commands] = [(); 3].map(|()| Commands::default());
         let tasks = self.session.work.views(settings.lang);
         let view = self.session.view(&tasks);
         let mut outcome = None;
@@ -67,13 +79,20 @@ impl eframe::App for YuantuApp {
             let rests = self.session.state.views.rest_s() > REST_S;
             outcome = Some(map_view::show(ui, &mut self.map, MapPicture { view: &view, frame, rests }, &mut map_commands));
         };
-        ui::frame::show(ui, &view, &mut commands, &mut map, &mut |_| {});
+        let mut inspector = |ui: &mut egui::Ui| inspector::show(ui, &view, &mut self.inspector, &mut record_commands);
+        ui::frame::show(ui, &view, &mut commands, &mut map, &mut inspector);
         if let Some(outcome) = outcome {
             self.session.apply_map(outcome, self.picture.gathered(), ui.ctx());
         }
+        map_view::drop_hint::show(ui.ctx(), self.session.state.settings.lang);
         commands.append(map_commands);
+        commands.append(record_commands);
         for command in commands.take() {
             handle::apply(&mut self.session, command, ui.ctx());
+        }
+        if std::mem::take(&mut self.session.wants_search) {
+            ui::top_bar::focus_search(ui.ctx());
+            ui.ctx().request_repaint();
         }
     }
 

@@ -1,6 +1,7 @@
 //! The map in the window: the GPU's picture, names and marks of hover and selection over it, tools, scale bar, credit.
 //! It answers with moves of the camera, places clicked and areas drawn; it refuses to find records and to change state.
 
+pub mod drop_hint;
 mod furniture;
 mod gestures;
 mod labels;

@@ -1,6 +1,8 @@
 //! All integration tests in one binary, so that linking stays short; one file a topic.
 
 mod cli_check;
+mod app_hands;
+mod app_window;
 mod facts;
 mod figures;
 mod made_data;

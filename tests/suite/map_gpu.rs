@@ -33,7 +33,8 @@ impl eframe::App for MapWindow {
     }
 }
 
-fn has_adapter() -> bool {
+/// Whether anything here can draw.
+pub fn has_adapter() -> bool {
     let instance = wgpu::Instance::new(wgpu::InstanceDescriptor::new_without_display_handle());
     let mut adapters = std::pin::pin!(instance.enumerate_adapters(wgpu::Backends::all()));
     match adapters.as_mut().poll(&mut Context::from_waker(Waker::noop())) {

@@ -15,7 +15,6 @@ use crate::map::mesh::LayerMesh;
 use crate::map::palette::MapLook;
 use crate::map::scene::Scene;
 use crate::map::sheet::{self, SheetCache, SheetInput};
-use crate::ui::theme::Look;
 use crate::workspace::{LayerKey, LayerState, Workspace};
 
 /// A scene and its legend.
@@ -96,14 +95,9 @@ impl Session {
         }
         let drawn = state.store.shown().chain(state.store.pieces());
         let datasets = drawn.map(|loaded| (loaded.dataset.clone(), loaded.mesh.clone())).collect();
-        let look = match state.settings.look {
-            Look::Light => MapLook::Light,
-            Look::Dark => MapLook::Dark,
-            Look::Projector => MapLook::Projector,
-        };
         Source {
             lang: state.settings.lang,
-            look,
+            look: state.settings.look.map_look(),
             workspace,
             datasets,
             model: park.map(|park| park.model.clone()),

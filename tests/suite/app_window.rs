@@ -1,0 +1,198 @@
+//! The real program in a window of its own, driven by label, mouse and keys; and what tests of it share.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use egui::{Key, Modifiers, Pos2, Rect};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use yuantu::app::session::Session;
+use yuantu::app::settings::Settings;
+use yuantu::app::{RunOptions, YuantuApp};
+use yuantu::domain::DatasetKind;
+
+/// Longest wait for background work, seconds: far more than it takes.
+const PATIENCE_S: u64 = 120;
+
+/// The program, running.
+pub struct Window {
+    pub harness: Harness<'static, YuantuApp>,
+}
+
+impl Window {
+    /// The program as it is started with some files, when its background work is done.
+    pub fn open(files: &[PathBuf]) -> Self {
+        Self::with(files, Settings { motion: false, ..Settings::default() }, |builder| builder)
+    }
+
+    /// The same with other settings and another harness.
+    pub fn with(
+        files: &[PathBuf],
+        settings: Settings,
+        harness: impl FnOnce(egui_kittest::HarnessBuilder<YuantuApp>) -> egui_kittest::HarnessBuilder<YuantuApp>,
+    ) -> Self {
+        let files = files.to_vec();
+        let builder = harness(Harness::builder().with_size([1440.0, 900.0]).with_max_steps(64).with_step_dt(1.0 / 30.0));
+        let harness = builder.build_eframe(move |creation| {
+            let session = Session::start(&creation.egui_ctx, files, &RunOptions::default());
+            YuantuApp::new(session, settings, creation)
+        });
+        let mut window = Self { harness };
+        window.settle();
+        window
+    }
+
+    /// What the program knows.
+    pub fn session(&self) -> &Session {
+        self.harness.state().session()
+    }
+
+    /// Runs frames until nothing happens in the background and nothing moves.
+    pub fn settle(&mut self) {
+        let started = Instant::now();
+        loop {
+            self.harness.run_steps(2);
+            let session = self.session();
+            if !session.work.is_busy() && !session.state.views.is_moving() {
+                self.harness.run_steps(4);
+                return;
+            }
+            assert!(started.elapsed() < Duration::from_secs(PATIENCE_S), "the program did not come to rest");
+            std::thread::sleep(Duration::from_millis(3));
+        }
+    }
+
+    /// Clicks what has a label.
+    pub fn click(&mut self, label: &str) {
+        self.harness.get_by_label(label).click();
+        self.settle();
+    }
+
+    /// Presses a key.
+    pub fn press(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.settle();
+    }
+
+    /// Where the map is in the window.
+    pub fn map_rect(&self) -> Rect {
+        self.harness.get_by_label("地图").rect()
+    }
+
+    /// Presses at the first place, moves through the others, lets go at the last.
+    pub fn drag(&mut self, places: &[Pos2]) {
+        let Some((&first, rest)) = places.split_first() else { return };
+        self.harness.hover_at(first);
+        self.harness.run_steps(2);
+        self.harness.drag_at(first);
+        self.harness.run_steps(2);
+        for &place in rest {
+            self.harness.hover_at(place);
+            self.harness.run_steps(1);
+        }
+        self.harness.drop_at(places[places.len() - 1]);
+        self.settle();
+    }
+}
+
+/// A file of the test's own, removed when the test is over.
+pub struct TestFile(pub PathBuf);
+
+impl TestFile {
+    /// Writes a file of a name that no other test uses.
+    pub fn new(name: &str, content: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("yuantu-{}-{name}", std::process::id()));
+        std::fs::write(&path, content).unwrap();
+        Self(path)
+    }
+
+    /// Its name without the extension, as lists show it.
+    pub fn stem(&self) -> String {
+        self.0.file_stem().unwrap().to_string_lossy().into_owned()
+    }
+}
+
+impl Drop for TestFile {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+/// Three wells within the north block.
+const WELLS: &str = r#"{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"depth":12},"geometry":{"type":"Point","coordinates":[121.4400,31.3000]}},
+{"type":"Feature","properties":{"depth":15},"geometry":{"type":"Point","coordinates":[121.4410,31.3010]}},
+{"type":"Feature","properties":{"depth":18},"geometry":{"type":"Point","coordinates":[121.4420,31.3020]}}]}"#;
+
+/// The records of the program's own embedded data that a test counts on.
+fn buildings(window: &Window) -> usize {
+    window.session().state.store.active(DatasetKind::Buildings).map_or(0, |loaded| loaded.dataset.len())
+}
+
+#[test]
+fn it_starts_on_home_with_the_park_joined() {
+    let window = Window::open(&[]);
+    for block in ["北部", "中部", "南部"] {
+        assert!(window.harness.query_all_by_label_contains(block).next().is_some(), "{block} is not on Home");
+    }
+    let state = &window.session().state;
+    assert!(buildings(&window) >= 2000);
+    let park = state.park.as_ref().expect("the figures are there");
+    assert_eq!(park.summary.blocks.len(), 3);
+    assert!(!park.clusters.clusters.is_empty());
+    assert_eq!(park.clusters.clusters.len(), park.cluster_names.len());
+}
+
+#[test]
+fn a_file_of_the_command_line_becomes_a_layer_in_view() {
+    let file = TestFile::new("wells.geojson", WELLS);
+    let mut window = Window::open(std::slice::from_ref(&file.0));
+    let name = file.stem();
+    assert!(window.harness.query_all_by_label_contains(&name).next().is_some(), "the layer is not listed");
+    let state = &window.session().state;
+    assert_eq!(state.store.own_layers().len(), 1);
+    let [lon, lat] = yuantu::geodesy::mercator::to_lon_lat(state.views.camera.centre_in_mercator);
+    assert!((lon - 121.441).abs() < 0.005 && (lat - 31.301).abs() < 0.005, "{lon} {lat}");
+    assert!(state.settings.recent_files[0].ends_with("wells.geojson"));
+    window.press(Modifiers::NONE, Key::Home);
+    let [_, lat] = yuantu::geodesy::mercator::to_lon_lat(window.session().state.views.camera.centre_in_mercator);
+    assert!(lat < 31.29, "Home shows the whole park");
+}
+
+#[test]
+fn a_broken_file_leaves_what_was_there_and_lists_why() {
+    let (good, broken) = (TestFile::new("good.geojson", WELLS), TestFile::new("broken.geojson", &WELLS[..200]));
+    let before = Window::open(&[]);
+    let count = before.session().state.datasets.len();
+    let window = Window::open(&[good.0.clone(), broken.0.clone()]);
+    let state = &window.session().state;
+    assert_eq!(state.datasets.len(), count + 1);
+    assert_eq!(buildings(&window), buildings(&before));
+    let issue = state.issues.iter().find(|issue| issue.file.ends_with("broken.geojson")).expect("an issue tells why");
+    assert_eq!(issue.severity, yuantu::domain::Severity::Error);
+    assert!(state.notices.shown().iter().any(|notice| notice.is_error && notice.text.contains("broken.geojson")));
+    assert!(state.store.pieces().is_empty());
+}
+
+#[test]
+fn own_buildings_take_the_place_of_ours_and_go_again() {
+    let text = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"楼宇名称":"一号楼","楼层数":9},
+"geometry":{"type":"Polygon","coordinates":[[[121.44,31.30],[121.441,31.30],[121.441,31.301],[121.44,31.301],[121.44,31.30]]]}}]}"#;
+    let file = TestFile::new("buildings.geojson", text);
+    let ours = buildings(&Window::open(&[]));
+    let mut window = Window::open(std::slice::from_ref(&file.0));
+    assert_eq!(buildings(&window), 1);
+    let model = window.session().state.park.as_ref().map(|park| park.model.clone()).expect("joined");
+    assert_eq!(model.set(DatasetKind::Buildings).map(|set| set.len()), Some(1));
+    window.command(yuantu::ui::command::Command::RestoreEmbedded(DatasetKind::Buildings));
+    assert_eq!(buildings(&window), ours);
+}
+
+impl Window {
+    /// Sends a command as a panel would.
+    pub fn command(&mut self, command: yuantu::ui::command::Command) {
+        let ctx = self.harness.ctx.clone();
+        self.harness.state_mut().apply(command, &ctx);
+        self.settle();
+    }
+}
