@@ -53,7 +53,8 @@ impl eframe::App for YuantuApp {
         if self.device.as_ref().is_some_and(DeviceWatch::is_lost) {
             self.session.leave_lost_device(ctx, frame.storage_mut());
         }
-        let dropped: Vec<PathBuf> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        let dropped: Vec<PathBuf> =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
         if !dropped.is_empty() {
             handle::apply(&mut self.session, Command::OpenFiles(dropped), ctx);
         }

@@ -99,7 +99,10 @@ fn language_and_look_change_without_a_restart() {
     let mut window = on_the_map();
     window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::L);
     assert_eq!(window.session().state.settings.lang, Lang::En);
-    assert!(window.harness.query_by_label("Layers and legend").is_some() || window.harness.query_by_label("Select by lasso").is_some());
+    assert!(
+        window.harness.query_by_label("Layers and legend").is_some()
+            || window.harness.query_by_label("Select by lasso").is_some()
+    );
     window.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::D);
     assert_eq!(window.session().state.settings.look, Look::Dark);
     let land = window.session().drawing.scene.background;

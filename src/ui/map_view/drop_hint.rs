@@ -23,7 +23,13 @@ pub fn show(ctx: &Context, lang: Lang) {
     let middle = frame.center();
     let above = middle - vec2(0.0, text::HERO);
     painter.text(above, Align2::CENTER_CENTER, icons::UPLOAD, theme::icon_font(text::HERO), c.accent);
-    painter.text(middle + vec2(0.0, space::M), Align2::CENTER_CENTER, MapText::DropHere.text(lang), theme::semibold(text::RECORD), c.text);
+    painter.text(
+        middle + vec2(0.0, space::M),
+        Align2::CENTER_CENTER,
+        MapText::DropHere.text(lang),
+        theme::semibold(text::RECORD),
+        c.text,
+    );
     let below = middle + vec2(0.0, space::M + text::HERO);
     painter.text(below, Align2::CENTER_CENTER, MapText::DropKinds.text(lang), theme::font(text::BODY), c.text2);
 }
