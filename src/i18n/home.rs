@@ -1,6 +1,6 @@
 //! The words of Home: the park at a glance.
 
-use super::{Lang, decimal, integer};
+use super::{Lang, decimal};
 
 crate::texts! {
     /// Home.
@@ -15,16 +15,16 @@ crate::texts! {
         ParkVacancy "全园空置率" "Vacancy of the park";
         ParkVacantArea "全园空置面积" "Vacant area of the park";
         Vacancy "空置率" "Vacancy rate";
-        BarCaption "可租面积按空置率分档" "Lettable area by vacancy of its building";
+        BarCaption "可租面积按空置率分档" "Lettable area by vacancy";
         BarScale "< 5\u{2009}% → ≥ 40\u{2009}%" "< 5\u{2009}% → ≥ 40\u{2009}%";
         VacantArea "空置面积" "Vacant area";
-        Parks "载体园区" "Carrier parks";
+        Parks "载体园区" "Parks";
         Buildings "楼宇" "Buildings";
         Enterprises "企业" "Firms";
         ParkUnit "个" "";
         BuildingUnit "栋" "";
         EnterpriseUnit "家" "";
-        WanSquareMetre "万㎡" "×1,000 m²";
+        WanSquareMetre "万㎡" "M m²";
         NoData "无数据" "No data";
         OnMap "在地图中查看" "Show on the map";
         OnMapOf "在地图中查看：{}" "Show on the map: {}";
@@ -39,7 +39,7 @@ crate::texts! {
         NoBaseline "规划未给基线" "No baseline in the plan";
         TextTarget "文字目标，无量表" "Target in words";
         PeriodUnstated "目标期限未注明，不作比较" "Period of the target unstated, not compared";
-        Gap "差 {} {}" "{} {} to go";
+        Gap "差 {}" "{} to go";
         Reached "已达目标" "Target reached";
         BaselineYear "（{} 年）" " ({})";
         Expected "预期性" "Expected";
@@ -57,11 +57,11 @@ crate::texts! {
     }
 }
 
-/// A floor area as a headline says it: value, unit. In Chinese in 万㎡, in English in thousands of m².
+/// A floor area as a headline says it: value, unit. In Chinese in 万㎡, in English in millions of m².
 pub fn headline_area(m2: f64, lang: Lang) -> [String; 2] {
     let value = match lang {
         Lang::Zh => decimal(m2 / 10_000.0, 1),
-        Lang::En => integer(m2 / 1_000.0),
+        Lang::En => decimal(m2 / 1_000_000.0, 2),
     };
     [value, HomeText::WanSquareMetre.text(lang).to_owned()]
 }
@@ -95,5 +95,29 @@ pub fn short_block_name(name: &str, lang: Lang) -> String {
     match lang {
         Lang::Zh => name.chars().take(1).collect(),
         Lang::En => name.split(' ').next().unwrap_or_default().to_owned(),
+    }
+}
+
+/// An indicator's figure and unit in the language of the interface: English leaves counters (家, 件) out and says money in
+/// millions and billions.
+pub fn indicator_figure(value: f64, unit: &str, lang: Lang) -> [String; 2] {
+    let plain = |value: f64| decimal(value, if value.fract() == 0.0 { 0 } else if (value * 10.0).fract().abs() < 1e-9 { 1 } else { 2 });
+    match (lang, unit) {
+        (Lang::En, "亿元") => [plain(value / 10.0), "bn yuan".to_owned()],
+        (Lang::En, "万元") => [plain(value / 100.0), "M yuan".to_owned()],
+        (Lang::En, "家" | "件" | "个" | "项" | "户" | "部" | "份" | "栋") => [plain(value), String::new()],
+        _ => [plain(value), unit.to_owned()],
+    }
+}
+
+/// Words of the plan that have no English in the data: themes of blocks, targets in words. Others stay as they are.
+pub fn words_of_the_plan(words: &str, lang: Lang) -> &str {
+    match (lang, words) {
+        (Lang::En, "影视") => "Film and TV",
+        (Lang::En, "电竞") => "Esports",
+        (Lang::En, "健康医学") => "Health medicine",
+        (Lang::En, "达到全市中心城区平均水平") => "Average of the city's central districts",
+        (Lang::En, "完成市下达目标") => "As assigned by the city",
+        _ => words,
     }
 }

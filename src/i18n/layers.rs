@@ -22,7 +22,7 @@ crate::texts! {
         HideClass "隐藏此类" "Hide this class";
         ShowClass "显示此类" "Show this class";
         SelectAll "选择此类全部" "Select all of the class";
-        ColourBy "着色" "Colour by";
+        ColourBy "楼宇着色：{}" "Buildings coloured by: {}";
         ThemeVacancy "空置率" "Vacancy rate";
         ThemeAvailability "可供率" "Availability rate";
         ThemeVacantArea "空置面积" "Vacant area";

@@ -13,6 +13,7 @@ pub mod map;
 pub mod map_view;
 mod numbers;
 pub mod records;
+pub mod sheets;
 pub mod shortcuts;
 pub mod ui;
 

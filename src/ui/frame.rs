@@ -8,7 +8,7 @@ use super::command::Page;
 use super::theme::{self, size};
 use super::view::{Commands, View};
 use super::widgets::IconButton;
-use super::{actions, home, icons, layers, status_bar, top_bar};
+use super::{actions, home, icons, layers, notices, sheets, status_bar, top_bar};
 
 /// The panel that lies over the map in a narrow window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands, map: &mut dyn FnM
         Page::Home => home::show(ui, view, commands),
         Page::Browse => browse(ui, view, commands, window.width(), map, inspector),
     }
+    notices::show(ui, view, commands);
+    sheets::show(ui, view, commands);
 }
 
 fn browse(

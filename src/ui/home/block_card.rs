@@ -4,7 +4,7 @@ use egui::{Align2, Color32, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2
 
 use crate::analysis::summary::BlockSummary;
 use crate::domain::{DatasetKind, Field, Industry, RecordRef};
-use crate::i18n::home::{HomeText, headline_area};
+use crate::i18n::home::{HomeText, headline_area, words_of_the_plan};
 use crate::i18n::kinds::industry_name;
 use crate::i18n::records::name_of;
 use crate::i18n::{Lang, decimal, integer};
@@ -20,7 +20,7 @@ use super::header::count;
 use super::mini_map;
 
 /// The height of a card, points.
-pub const HEIGHT: f32 = 398.0;
+pub const HEIGHT: f32 = 408.0;
 const PAD: f32 = 18.0;
 
 /// Draws the card over all the room there is; `number` is the block's place among the blocks.
@@ -76,11 +76,11 @@ pub fn show(ui: &mut Ui, view: &View, park: &ParkView, block: &BlockSummary, num
     put(ui.painter(), words, caption, Align2::LEFT_CENTER, c.text3);
 
     figures(ui, line(168.0, 42.0), block, lang);
-    industries(ui, line(222.0, 110.0), view, block);
+    industries(ui, line(220.0, 110.0), view, block);
 
     let foot = line(HEIGHT - 2.0 * PAD - 26.0, 26.0);
     let hair = 1.0 / ui.pixels_per_point();
-    ui.painter().hline(foot.x_range(), foot.top() - 8.0, Stroke::new(hair, c.outline));
+    ui.painter().hline(foot.x_range(), foot.top() - 7.0, Stroke::new(hair, c.outline));
     if let Some(confidence) = block.vacancy.as_ref().and_then(|vacancy| vacancy.confidence) {
         let words = lang.pick(confidence.term(), confidence.term_en());
         let size = vec2(tag_width(ui.painter(), words), size::TAG);
@@ -104,7 +104,7 @@ pub fn show(ui: &mut Ui, view: &View, park: &ParkView, block: &BlockSummary, num
 fn themes_in(themes: &str, lang: Lang) -> String {
     let words = themes.split([';', '；']).map(str::trim).filter(|theme| !theme.is_empty());
     let words: Vec<&str> =
-        words.map(|theme| Industry::parse(theme).map_or(theme, |industry| industry_name(industry, lang))).collect();
+        words.map(|theme| Industry::parse(theme).map_or_else(|| words_of_the_plan(theme, lang), |industry| industry_name(industry, lang))).collect();
     words.join(" · ")
 }
 
@@ -147,7 +147,7 @@ fn industries(ui: &mut Ui, area: Rect, view: &View, block: &BlockSummary) {
         let fill = colour_of(palette.of_industry(industry));
         paint_mark(ui.painter(), pos2(row.left() + 6.0, row.center().y), 5.0, shape_of_industry(industry), fill);
         let words = Rect::from_min_size(pos2(row.left() + 24.0, row.top()), vec2(widest, row.height()));
-        put(&ui.painter().with_clip_rect(words), name, words, Align2::LEFT_CENTER, c.text);
+        put(ui.painter(), name, words, Align2::LEFT_CENTER, c.text);
         let value = one_line(ui.painter(), &integer(f64::from(firms)), font(text::BODY), c.text, 60.0);
         put(ui.painter(), value, row, Align2::RIGHT_CENTER, c.text);
         let track = Rect::from_min_max(

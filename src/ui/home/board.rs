@@ -4,9 +4,9 @@
 use egui::{Align2, Color32, CornerRadius, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::domain::{Dataset, DatasetKind, Field, RecordRef};
-use crate::i18n::home::{HomeText, counts_over_a_period, is_binding, nature};
+use crate::i18n::home::{HomeText, counts_over_a_period, indicator_figure, is_binding, nature, words_of_the_plan};
 use crate::i18n::records::name_of;
-use crate::i18n::{Lang, decimal, integer};
+use crate::i18n::{Lang, integer};
 use crate::ui::command::{Command, Page, SelectMode};
 use crate::ui::icons;
 use crate::ui::theme::{self, font, icon_font, radius, semibold, size, space, text};
@@ -141,7 +141,7 @@ fn target(
     let room = columns.cell(1, rect);
     match indicators.number(at, Field::Baseline) {
         Some(baseline) => {
-            let (value, _) = say(room, &with_unit(baseline, unit), font(text::BODY), c.text);
+            let (value, _) = say(room, &with_unit(baseline, unit, lang), font(text::BODY), c.text);
             if let Some(year) = indicators.number(at, Field::BaselineYear) {
                 let rest = Rect::from_min_max(pos2(value.right(), room.top()), room.max);
                 say(rest, &HomeText::BaselineYear.fill(lang, &[&format!("{year:.0}")]), font(text::SMALL), c.text3);
@@ -153,9 +153,9 @@ fn target(
     }
     let room = columns.cell(2, rect);
     match (indicators.number(at, Field::Value), indicators.text(at, Field::ValueText)) {
-        (Some(value), _) => say(room, &with_unit(value, unit), semibold(text::BODY), c.text),
+        (Some(value), _) => say(room, &with_unit(value, unit, lang), semibold(text::BODY), c.text),
         (None, Some(words)) => {
-            let said = say(room, words, font(text::BODY), c.text);
+            let said = say(room, words_of_the_plan(words, lang), font(text::BODY), c.text);
             elided |= said.1;
             said
         }
@@ -180,10 +180,10 @@ fn target(
     }
 }
 
-fn with_unit(value: f64, unit: &str) -> String {
-    let decimals = if value.fract() == 0.0 { 0 } else { 1 };
+fn with_unit(value: f64, unit: &str, lang: Lang) -> String {
+    let [value, unit] = indicator_figure(value, unit, lang);
     let space = if unit == "%" { '\u{2009}' } else { ' ' };
-    format!("{}{space}{unit}", decimal(value, decimals))
+    format!("{value}{space}{unit}").trim_end().to_owned()
 }
 
 /// The gauge from baseline to target, or why there is none.
@@ -210,7 +210,7 @@ fn compare(ui: &Ui, room: Rect, comparison: Comparison, unit: &str, lang: Lang) 
             let y = room.center().y;
             let gap = target - baseline;
             let words = if gap > 0.0 {
-                HomeText::Gap.fill(lang, &[&decimal(gap, if gap.fract() == 0.0 { 0 } else { 1 }), unit])
+                HomeText::Gap.fill(lang, &[&with_unit(gap, unit, lang)])
             } else {
                 HomeText::Reached.text(lang).to_owned()
             };

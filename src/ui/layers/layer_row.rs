@@ -9,6 +9,7 @@ use crate::ui::icons;
 use crate::ui::theme::{self, font, icon_font, radius, semibold, size, space, text};
 use crate::ui::view::{Commands, View};
 use crate::ui::widgets::{focus_ring, one_line, put, row_ground};
+use crate::workspace::LayerKey;
 
 use super::{COUNT_END, Entry, icon_of, options, settings};
 
@@ -61,9 +62,14 @@ pub fn show(ui: &mut Ui, view: &View, entry: &Entry, commands: &mut Commands) ->
     let more = Rect::from_center_size(pos2(count_room.left() - 14.0, middle), vec2(20.0, 24.0));
     let name_room = Rect::from_min_max(pos2(rect.left() + 51.0, rect.top()), pos2(more.left() - 2.0, rect.bottom()));
     let face = if opens { semibold(text::BODY) } else { font(text::BODY) };
-    let galley = one_line(ui.painter(), &name, face, ink, name_room.width());
+    let has_theme = *key == LayerKey::Buildings;
+    let galley = one_line(ui.painter(), &name, face, ink, name_room.width() - if has_theme { 20.0 } else { 0.0 });
     let elided = galley.elided;
-    put(ui.painter(), galley, name_room, Align2::LEFT_CENTER, ink);
+    let placed = put(ui.painter(), galley, name_room, Align2::LEFT_CENTER, ink);
+    if has_theme {
+        let area = Rect::from_center_size(pos2(placed.right() + 11.0, middle), vec2(20.0, 24.0));
+        settings::theme_button(ui, view, area, commands);
+    }
     put(ui.painter(), count_galley, count_room, Align2::RIGHT_CENTER, c.text2);
 
     options::button(ui, view, entry, more, rect, commands);

@@ -1,14 +1,15 @@
 //! What a layer lets the user set within its legend: what the buildings are coloured by, what makes a cluster. Refuses
 //! layers without settings.
 
-use egui::{ComboBox, Slider, Ui, vec2};
+use egui::{Align2, CornerRadius, Popup, Rect, Sense, Slider, Ui, WidgetInfo, vec2};
 
 use crate::i18n::layers::LayersText;
 use crate::i18n::{Lang, integer};
 use crate::ui::command::Command;
-use crate::ui::theme::{self, font, size, space, text};
+use crate::ui::icons;
+use crate::ui::theme::{self, font, icon_font, radius, size, space, text};
 use crate::ui::view::{Commands, View};
-use crate::ui::widgets::label;
+use crate::ui::widgets::{focus_ring, label};
 use crate::workspace::{BuildingTheme, LayerKey};
 
 /// Left edge of the settings: that of the class names.
@@ -16,15 +17,13 @@ const LEFT: f32 = 34.0;
 
 /// Whether a layer has settings.
 pub fn has(key: &LayerKey) -> bool {
-    matches!(key, LayerKey::Buildings | LayerKey::Clusters)
+    *key == LayerKey::Clusters
 }
 
 /// Shows the settings of a layer, if it has any.
 pub fn show(ui: &mut Ui, view: &View, key: &LayerKey, commands: &mut Commands) {
-    match key {
-        LayerKey::Buildings => building_theme(ui, view, commands),
-        LayerKey::Clusters => clusters(ui, view, commands),
-        _ => {}
+    if *key == LayerKey::Clusters {
+        clusters(ui, view, commands);
     }
 }
 
@@ -37,21 +36,28 @@ fn theme_name(theme: BuildingTheme, lang: Lang) -> &'static str {
     }
 }
 
-fn building_theme(ui: &mut Ui, view: &View, commands: &mut Commands) {
+/// The button beside the buildings' name that changes what they are coloured by.
+pub fn theme_button(ui: &Ui, view: &View, rect: Rect, commands: &mut Commands) {
+    let c = theme::colours(ui.ctx());
     let lang = view.lang;
     let now = view.workspace.building_theme;
-    line(ui, LayersText::ColourBy.text(lang), |ui| {
-        let width = ui.available_width() - space::L;
-        let chosen =
-            ComboBox::from_id_salt("building_theme").selected_text(theme_name(now, lang)).width(width).show_ui(ui, |ui| {
-                for theme in BuildingTheme::ALL {
-                    if ui.selectable_label(theme == now, theme_name(theme, lang)).clicked() && theme != now {
-                        commands.send(Command::SetBuildingTheme(theme));
-                    }
-                }
-            });
-        chosen.response.accessible_name(LayersText::ColourBy.text(lang));
+    let name = LayersText::ColourBy.fill(lang, &[theme_name(now, lang)]);
+    let response = ui.interact(rect, ui.make_persistent_id("theme"), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
+    if response.hovered() {
+        ui.painter().rect_filled(rect, CornerRadius::same(radius::TAG), c.surface3);
+    }
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, icons::CARET_DOWN, icon_font(12.0), c.text2);
+    focus_ring(ui, &response.clone().with_new_rect(rect.shrink(2.0)), radius::TAG);
+    Popup::menu(&response).width(160.0).show(|ui| {
+        for theme in BuildingTheme::ALL {
+            if ui.radio(theme == now, theme_name(theme, lang)).clicked() && theme != now {
+                commands.send(Command::SetBuildingTheme(theme));
+                ui.close();
+            }
+        }
     });
+    response.on_hover_text(name);
 }
 
 fn clusters(ui: &mut Ui, view: &View, commands: &mut Commands) {

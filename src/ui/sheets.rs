@@ -1,0 +1,89 @@
+//! Sheets over the window: at most one is open. Refuses to open or close itself: it asks.
+
+mod about;
+mod datasets_sheet;
+mod issues_sheet;
+mod open_sheet;
+mod palette;
+mod shortcuts_sheet;
+
+use egui::{Align, Align2, CornerRadius, Frame, Layout, Margin, Modal, Rect, ScrollArea, Sense, Shadow, Stroke, Ui, vec2};
+
+use crate::i18n::sheets::SheetText;
+
+use super::command::{Command, Sheet};
+use super::icons;
+use super::theme::{self, radius, semibold, size, space, text};
+use super::view::{Commands, View};
+use super::widgets::{IconButton, hairline, label};
+
+/// Shows the open sheet, if there is one.
+pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
+    let Some(sheet) = view.sheet else { return };
+    let c = theme::colours(ui.ctx());
+    let window = ui.ctx().content_rect();
+    let id = egui::Id::unique(("sheet", sheet as u8));
+    let shadow = Shadow { offset: [0, 6], blur: 22, spread: 0, color: c.sheet_shadow };
+    let frame = Frame::NONE
+        .fill(c.surface)
+        .stroke(Stroke::new(1.0, c.outline))
+        .corner_radius(CornerRadius::same(radius::SHEET))
+        .shadow(shadow);
+    let area = if sheet == Sheet::Palette {
+        Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, size::TOP_BAR + space::XL))
+    } else {
+        Modal::default_area(id)
+    };
+    let response = Modal::new(id).area(area).frame(frame).backdrop_color(c.backdrop).show(ui.ctx(), |ui| {
+        let width = match sheet {
+            Sheet::Open | Sheet::About => 560.0,
+            Sheet::Palette => 600.0,
+            Sheet::Shortcuts => 760.0,
+            Sheet::Issues | Sheet::Datasets => 980.0,
+        };
+        ui.set_width(f32::min(width, window.width() - 2.0 * space::XL));
+        ui.set_max_height(window.height() - 4.0 * space::XL);
+        ui.spacing_mut().item_spacing = vec2(space::S, space::S);
+        match sheet {
+            Sheet::Open => open_sheet::show(ui, view, commands),
+            Sheet::Palette => palette::show(ui, view, commands),
+            Sheet::Shortcuts => shortcuts_sheet::show(ui, view, commands),
+            Sheet::About => about::show(ui, view, commands),
+            Sheet::Issues => issues_sheet::show(ui, view, commands),
+            Sheet::Datasets => datasets_sheet::show(ui, view, commands),
+        }
+    });
+    if response.should_close() {
+        commands.send(Command::ShowSheet(None));
+    }
+}
+
+/// A sheet's title with the cross that closes it, and a hairline under it.
+fn head(ui: &mut Ui, view: &View, title: &str, commands: &mut Commands) {
+    let c = theme::colours(ui.ctx());
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 52.0), Sense::hover());
+    let inner = rect.shrink2(vec2(20.0, 0.0));
+    let mut row = ui.new_child(egui::UiBuilder::new().max_rect(inner).layout(Layout::left_to_right(Align::Center)));
+    label(&mut row, title, semibold(text::SECTION), c.text);
+    let mut end = ui.new_child(egui::UiBuilder::new().max_rect(inner).layout(Layout::right_to_left(Align::Center)));
+    if end.add(IconButton::new(icons::CLOSE, SheetText::Close.text(view.lang))).clicked() {
+        commands.send(Command::ShowSheet(None));
+    }
+    hairline(ui, rect);
+}
+
+/// The body of a sheet: scrolls when the window is small.
+fn body<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let most = (ui.ctx().content_rect().height() - 200.0).max(160.0);
+    ScrollArea::vertical()
+        .max_height(most)
+        .auto_shrink([false, true])
+        .show(ui, |ui| Frame::NONE.inner_margin(Margin { left: 20, right: 20, top: 4, bottom: 18 }).show(ui, content).inner)
+        .inner
+}
+
+/// The part of a row from one share of its width to another.
+fn part_of(row: Rect, from: f32, to: f32) -> Rect {
+    let at = |share: f32| row.left() + share * row.width();
+    Rect::from_x_y_ranges(at(from)..=at(to) - space::S, row.y_range())
+}
