@@ -21,9 +21,6 @@ crate::texts! {
         Parks "载体园区" "Parks";
         Buildings "楼宇" "Buildings";
         Enterprises "企业" "Firms";
-        ParkUnit "个" "";
-        BuildingUnit "栋" "";
-        EnterpriseUnit "家" "";
         WanSquareMetre "万㎡" "M m²";
         NoData "无数据" "No data";
         OnMap "在地图中查看" "Show on the map";
@@ -101,7 +98,18 @@ pub fn short_block_name(name: &str, lang: Lang) -> String {
 /// An indicator's figure and unit in the language of the interface: English leaves counters (家, 件) out and says money in
 /// millions and billions.
 pub fn indicator_figure(value: f64, unit: &str, lang: Lang) -> [String; 2] {
-    let plain = |value: f64| decimal(value, if value.fract() == 0.0 { 0 } else if (value * 10.0).fract().abs() < 1e-9 { 1 } else { 2 });
+    let plain = |value: f64| {
+        decimal(
+            value,
+            if value.fract() == 0.0 {
+                0
+            } else if (value * 10.0).fract().abs() < 1e-9 {
+                1
+            } else {
+                2
+            },
+        )
+    };
     match (lang, unit) {
         (Lang::En, "亿元") => [plain(value / 10.0), "bn yuan".to_owned()],
         (Lang::En, "万元") => [plain(value / 100.0), "M yuan".to_owned()],
@@ -119,5 +127,13 @@ pub fn words_of_the_plan(words: &str, lang: Lang) -> &str {
         (Lang::En, "达到全市中心城区平均水平") => "Average of the city's central districts",
         (Lang::En, "完成市下达目标") => "As assigned by the city",
         _ => words,
+    }
+}
+
+/// The counters of parks, buildings and firms; English has none.
+pub fn counters(lang: Lang) -> [&'static str; 3] {
+    match lang {
+        Lang::Zh => ["个", "栋", "家"],
+        Lang::En => [""; 3],
     }
 }

@@ -34,7 +34,7 @@ crate::texts! {
         Metre "米" "m";
         FirmUnit "家" "firms";
         Schematic "示意" "Schematic";
-        SchematicHint "位置概略" "approximate";
+        SchematicHint "位置概略" "approx.";
         Demo "演示" "Demo";
         DemoHint "数据虚构" "invented";
         EmptyTitle "还没有图层" "No layers yet";

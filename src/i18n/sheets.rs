@@ -52,7 +52,6 @@ crate::texts! {
         IssuesNone "没有问题" "No issues";
         IssuesNoneSentence "打开的文件都读得干净" "The open files were read without a doubt";
         IssuesGo "前往：{}" "Go to: {}";
-        IssuesTimes "{} 处" "{} places";
         IssuesStep "第 {} / {} 处" "{} of {}";
         IssuesHint "点击一行前往所在要素；同一行再点去下一处" "Click a line to go to its feature; again for the next one";
         DatasetsTitle "数据集" "Datasets";

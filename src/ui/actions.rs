@@ -117,12 +117,31 @@ impl Action {
 
     /// The shortcut as it is shown, in the manner of the system.
     pub fn shortcut_text(&self, ctx: &Context) -> Option<String> {
-        self.keys.first().map(|shortcut| ctx.format_shortcut(shortcut))
+        self.keys.first().map(|shortcut| shown(ctx, shortcut))
     }
 
     /// All shortcuts as they are shown.
     pub fn all_shortcuts(&self, ctx: &Context) -> Vec<String> {
-        self.keys.iter().map(|shortcut| ctx.format_shortcut(shortcut)).collect()
+        self.keys.iter().map(|shortcut| shown(ctx, shortcut)).collect()
+    }
+}
+
+/// A shortcut as it is shown: modifiers in the manner of the system, keys by the sign on them.
+fn shown(ctx: &Context, shortcut: &KeyboardShortcut) -> String {
+    let key = match shortcut.logical_key {
+        Key::Plus => "+",
+        Key::Equals => "=",
+        Key::Minus => "−",
+        Key::ArrowLeft => "←",
+        Key::ArrowRight => "→",
+        Key::ArrowUp => "↑",
+        Key::ArrowDown => "↓",
+        Key::Escape => "Esc",
+        key => key.name(),
+    };
+    match ctx.format_modifiers(shortcut.modifiers) {
+        modifiers if modifiers.is_empty() => key.to_owned(),
+        modifiers => format!("{modifiers}+{key}"),
     }
 }
 

@@ -37,7 +37,12 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands, map: &mut dyn FnM
         status_bar::show(ui, view, commands);
     });
     match view.page {
-        Page::Home => home::show(ui, view, commands),
+        Page::Home => {
+            let middle = ui.available_rect_before_wrap();
+            let mut inner = ui.new_child(UiBuilder::new().id_salt("home").max_rect(middle).layout(Layout::top_down(Align::Min)));
+            inner.shrink_clip_rect(middle);
+            home::show(&mut inner, view, commands);
+        }
         Page::Browse => browse(ui, view, commands, window.width(), map, inspector),
     }
     notices::show(ui, view, commands);

@@ -10,7 +10,7 @@ use crate::i18n::ui::UiText;
 use super::actions::{ACTIONS, Action};
 use super::command::Command;
 use super::icons;
-use super::theme::{self, font, text};
+use super::theme::{self, font, icon_font, text};
 use super::view::{Commands, View};
 use super::widgets::IconButton;
 
@@ -55,15 +55,21 @@ pub fn entry(ui: &mut Ui, view: &View, action: &Action, commands: &mut Commands)
 
 fn settings(ui: &mut Ui, view: &View, commands: &mut Commands) {
     let lang = view.lang;
-    let mut motion = view.motion;
-    if ui.checkbox(&mut motion, UiText::Motion.text(lang)).changed() {
-        commands.send(Command::SetMotion(motion));
+    if switch(ui, view.motion, UiText::Motion.text(lang)) {
+        commands.send(Command::SetMotion(!view.motion));
     }
-    let mut grid = view.gauss_krueger;
-    if ui.checkbox(&mut grid, UiText::GaussKrueger.text(lang)).changed() {
-        commands.send(Command::ShowGaussKrueger(grid));
+    if switch(ui, view.gauss_krueger, UiText::GaussKrueger.text(lang)) {
+        commands.send(Command::ShowGaussKrueger(!view.gauss_krueger));
     }
     reference_date(ui, view, lang, commands);
+}
+
+/// A menu entry that is on or off, with a check mark when it is on; true when it was clicked.
+fn switch(ui: &mut Ui, on: bool, words: &str) -> bool {
+    let mark = if on { icons::CHECK.to_string() } else { String::new() };
+    let response = ui.add(egui::Button::new(words).right_text(RichText::new(mark).font(icon_font(text::ICON_SMALL))));
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::MenuItemCheckBox, true, on, words));
+    response.clicked()
 }
 
 /// The reference date: a field and, where the user has set one, the way back to the data's newest.
@@ -73,8 +79,10 @@ fn reference_date(ui: &mut Ui, view: &View, lang: Lang, commands: &mut Commands)
     let id = ui.make_persistent_id("reference_date");
     let mut typed = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_else(|| in_place.clone());
     ui.horizontal(|ui| {
+        ui.spacing_mut().button_padding = egui::vec2(8.0, 4.0);
+        ui.add_space(2.0);
         ui.label(UiText::ReferenceDate.text(lang));
-        let field = ui.add(egui::TextEdit::singleline(&mut typed).desired_width(96.0));
+        let field = ui.add(egui::TextEdit::singleline(&mut typed).desired_width(84.0).margin(egui::Margin::symmetric(6, 4)));
         let field = field.accessible_name(UiText::ReferenceDate.text(lang));
         if field.changed() {
             ui.data_mut(|data| data.insert_temp(id, typed.clone()));

@@ -13,7 +13,7 @@ use super::command::{Command, Page, Sheet};
 use super::icons;
 use super::theme::{self, font, icon_font, radius, space, text};
 use super::view::{Commands, TaskView, View};
-use super::widgets::{bar, focus_ring, label};
+use super::widgets::{IconButton, bar, focus_ring, label, one_line, put};
 
 /// Metres of a point at 96 dpi.
 const METRES_PER_PT: f64 = 0.0254 / 96.0;
@@ -42,7 +42,9 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
     left.spacing_mut().item_spacing.x = space::L;
     left.shrink_clip_rect(room);
     for words in words(view) {
-        if left.available_width() < 60.0 {
+        // What has no room is left out whole: the line is a service, not a sentence.
+        let galley = one_line(left.painter(), &words, font(text::SMALL), c.text2, f32::INFINITY);
+        if galley.size().x > left.available_width() {
             break;
         }
         label(&mut left, &words, font(text::SMALL), c.text2);
@@ -123,7 +125,7 @@ fn shown(view: &View) -> Option<String> {
 fn running(ui: &mut Ui, view: &View, task: &TaskView, commands: &mut Commands) {
     let c = theme::colours(ui.ctx());
     let stop = UiText::CancelTask.fill(view.lang, &[&task.title]);
-    let cross = super::widgets::IconButton::new(icons::CLOSE, &stop).small();
+    let cross = IconButton::new(icons::CLOSE, &stop).small();
     if ui.add(cross).clicked() {
         commands.send(Command::CancelTask(task.id));
     }
@@ -146,7 +148,7 @@ fn issues(ui: &mut Ui, view: &View, commands: &mut Commands) {
     let words = UiText::Issues.fill(view.lang, &[&integer(count as f64)]);
     let has_error = view.issues.iter().any(|issue| issue.severity == crate::domain::Severity::Error);
     let (icon, ink) = if has_error { (icons::ERROR, c.error) } else { (icons::WARNING, c.warn) };
-    let galley = super::widgets::one_line(ui.painter(), &words, font(text::SMALL), ink, 200.0);
+    let galley = one_line(ui.painter(), &words, font(text::SMALL), ink, 200.0);
     let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 32.0, 22.0), Sense::click());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &words));
     if response.hovered() {
@@ -154,7 +156,7 @@ fn issues(ui: &mut Ui, view: &View, commands: &mut Commands) {
     }
     let inner = rect.shrink2(vec2(6.0, 0.0));
     ui.painter().text(inner.left_center(), egui::Align2::LEFT_CENTER, icon, icon_font(text::ICON_SMALL), ink);
-    super::widgets::put(ui.painter(), galley, inner, egui::Align2::RIGHT_CENTER, ink);
+    put(ui.painter(), galley, inner, egui::Align2::RIGHT_CENTER, ink);
     focus_ring(ui, &response, radius::TAG);
     if response.on_hover_text(UiText::IssuesOpen.text(view.lang)).clicked() {
         commands.send(Command::ShowSheet(Some(Sheet::Issues)));

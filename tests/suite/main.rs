@@ -11,6 +11,8 @@ mod map_sheet;
 mod oracle;
 mod recognised;
 mod tree;
+mod ui_acts;
 mod ui_look;
 mod ui_stage;
+mod ui_texts;
 mod verdicts;

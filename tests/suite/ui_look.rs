@@ -1,21 +1,32 @@
 //! Pictures of the panels, for eyes: `target/ui/*.png`. They fail only when a panel panics, a glyph is missing or a control
 //! has no name.
 
+use std::sync::Arc;
+
+use egui_kittest::kittest::Queryable;
+use yuantu::domain::{Dataset, DatasetKind, Origin, RecordRef};
 use yuantu::i18n::Lang;
-use yuantu::ui::command::Page;
+use yuantu::search::{Group, Hit};
+use yuantu::ui::command::{Page, Sheet};
 use yuantu::ui::theme::Look;
+use yuantu::ui::view::{Notice, TaskView};
 
 use super::ui_stage::{Stage, picture};
 
 #[test]
 fn browse_in_every_look() {
-    for (look, name) in [(Look::Light, "light"), (Look::Dark, "dark"), (Look::Projector, "projector")] {
+    for (look, lang, size, name) in [
+        (Look::Light, Lang::Zh, [1366.0, 768.0], "browse_light"),
+        (Look::Dark, Lang::En, [1920.0, 1080.0], "browse_dark_en"),
+        (Look::Projector, Lang::Zh, [1150.0, 720.0], "browse_projector_folded"),
+        (Look::Light, Lang::En, [960.0, 600.0], "browse_least_en"),
+    ] {
         let mut stage = Stage::new(Page::Browse);
-        stage.look = look;
-        if look == Look::Dark {
-            stage.lang = Lang::En;
-        }
-        picture(&mut stage.window([1366.0, 768.0]), &format!("browse_{name}"));
+        (stage.look, stage.lang) = (look, lang);
+        stage.tasks = vec![TaskView { id: 7, title: "楼宇.geojson".into(), share: Some(0.4) }];
+        let text = "文件有 12 处问题，其余已显示";
+        stage.notices = vec![Notice { id: 1, is_error: false, text: text.into(), has_issues: true }];
+        picture(&mut stage.window(size), name);
     }
 }
 
@@ -31,5 +42,72 @@ fn home_in_every_look_and_size() {
         let mut stage = Stage::new(Page::Home);
         (stage.look, stage.lang) = (look, lang);
         picture(&mut stage.window(size), name);
+    }
+}
+
+#[test]
+fn every_sheet() {
+    for (sheet, name) in [
+        (Sheet::Open, "open"),
+        (Sheet::Palette, "palette"),
+        (Sheet::Shortcuts, "shortcuts"),
+        (Sheet::About, "about"),
+        (Sheet::Issues, "issues"),
+        (Sheet::Datasets, "datasets"),
+    ] {
+        for (lang, look, suffix) in [(Lang::Zh, Look::Light, ""), (Lang::En, Look::Dark, "_en")] {
+            let mut stage = Stage::new(Page::Browse);
+            (stage.lang, stage.look, stage.sheet) = (lang, look, Some(sheet));
+            let mut own = Dataset::new("企业名单", Origin::File("/home/li/企业名单.geojson".into()));
+            own.kind = DatasetKind::Enterprises;
+            stage.datasets.push(Arc::new(own));
+            picture(&mut stage.window([1366.0, 768.0]), &format!("sheet_{name}{suffix}"));
+        }
+    }
+}
+
+#[test]
+fn search_menu_and_options() {
+    let mut stage = Stage::new(Page::Browse);
+    stage.search_text = "szx".into();
+    let hit = |name: &str, matched: std::ops::Range<usize>, row: u32| Hit {
+        record: RecordRef::of_kind(DatasetKind::Parks, row),
+        name: name.into(),
+        matched: vec![matched],
+        other_name: "Suhe Creek Bay".into(),
+    };
+    stage.groups = vec![
+        Group {
+            kind: DatasetKind::Parks,
+            hits: vec![hit("苏河湾数字经济集聚区", 0..9, 0), hit("市北壹中心", 0..3, 1)],
+            total: 12,
+        },
+        Group { kind: DatasetKind::Stations, hits: vec![hit("上海站", 0..3, 2)], total: 1 },
+    ];
+    let mut window = stage.window([1366.0, 768.0]);
+    window.get_by_label("搜索").focus();
+    window.run();
+    window.get_by_label("搜索").type_text("szx");
+    window.run();
+    picture(&mut window, "search");
+
+    let mut window = Stage::new(Page::Browse).window([1366.0, 768.0]);
+    window.get_by_label("菜单").click();
+    window.run();
+    picture(&mut window, "menu");
+
+    let mut window = Stage::new(Page::Browse).window([1366.0, 768.0]);
+    window.get_by_label("图层选项：楼宇").click();
+    window.run();
+    picture(&mut window, "layer_options");
+}
+
+#[test]
+fn while_loading_and_without_data() {
+    for (page, name) in [(Page::Home, "loading_home"), (Page::Browse, "loading_browse")] {
+        let mut stage = Stage::new(page);
+        stage.park = None;
+        stage.legend.clear();
+        picture(&mut stage.window([1366.0, 768.0]), name);
     }
 }

@@ -110,16 +110,22 @@ impl Stage {
     /// The whole window, so many points large, run until it rests.
     pub fn window(self, size: [f32; 2]) -> Harness<'static> {
         let camera = Camera { centre_in_mercator: [13_519_300.0, 3_668_000.0], mercator_per_pt: 12.3 };
-        let mut harness = Harness::builder().with_size(size).with_context_setup(theme::install).wgpu().build_ui(move |ui| {
-            let view = self.view(&camera);
-            let mut commands = Commands::default();
-            let ground = yuantu::ui::widgets::colour_of(MapPalette::of(view.look.map_look()).land);
-            let mut map = |ui: &mut egui::Ui| {
-                ui.painter().rect_filled(ui.max_rect(), 0, ground);
-            };
-            frame::show(ui, &view, &mut commands, &mut map, &mut |_| {});
-            self.sent.borrow_mut().extend(commands.take());
-        });
+        let mut harness =
+            Harness::builder().with_step_dt(1.0 / 60.0).with_size(size).with_context_setup(theme::install).wgpu().build_ui(
+                move |ui| {
+                    let view = self.view(&camera);
+                    let mut commands = Commands::default();
+                    let ground = yuantu::ui::widgets::colour_of(MapPalette::of(view.look.map_look()).land);
+                    let mut map = |ui: &mut egui::Ui| {
+                        ui.painter().rect_filled(ui.max_rect(), 0, ground);
+                    };
+                    // The harness leaves a margin; the window has none.
+                    let mut window = ui.new_child(egui::UiBuilder::new().max_rect(ui.ctx().content_rect()));
+                    window.set_clip_rect(window.max_rect());
+                    frame::show(&mut window, &view, &mut commands, &mut map, &mut |_| {});
+                    self.sent.borrow_mut().extend(commands.take());
+                },
+            );
         harness.run();
         harness
     }

@@ -4,7 +4,7 @@ use egui::{Align2, Color32, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2
 
 use crate::analysis::summary::BlockSummary;
 use crate::domain::{DatasetKind, Field, Industry, RecordRef};
-use crate::i18n::home::{HomeText, headline_area, words_of_the_plan};
+use crate::i18n::home::{HomeText, counters, headline_area, words_of_the_plan};
 use crate::i18n::kinds::industry_name;
 use crate::i18n::records::name_of;
 use crate::i18n::{Lang, decimal, integer};
@@ -103,8 +103,11 @@ pub fn show(ui: &mut Ui, view: &View, park: &ParkView, block: &BlockSummary, num
 /// The themes of a block, as the data joins them by “;”, in the language of the interface where they are industries.
 fn themes_in(themes: &str, lang: Lang) -> String {
     let words = themes.split([';', '；']).map(str::trim).filter(|theme| !theme.is_empty());
-    let words: Vec<&str> =
-        words.map(|theme| Industry::parse(theme).map_or_else(|| words_of_the_plan(theme, lang), |industry| industry_name(industry, lang))).collect();
+    let words: Vec<&str> = words
+        .map(|theme| {
+            Industry::parse(theme).map_or_else(|| words_of_the_plan(theme, lang), |industry| industry_name(industry, lang))
+        })
+        .collect();
     words.join(" · ")
 }
 
@@ -115,11 +118,12 @@ fn figures(ui: &mut Ui, line: Rect, block: &BlockSummary, lang: Lang) {
         Some(vacancy) => headline_area(vacancy.vacant_m2, lang),
         None => ["—".to_owned(), String::new()],
     };
+    let units = counters(lang);
     let columns = [
         (HomeText::VacantArea, vacant),
-        (HomeText::Parks, count(block.parks, HomeText::ParkUnit.text(lang))),
-        (HomeText::Buildings, count(block.buildings, HomeText::BuildingUnit.text(lang))),
-        (HomeText::Enterprises, count(block.enterprises, HomeText::EnterpriseUnit.text(lang))),
+        (HomeText::Parks, count(block.parks, units[0])),
+        (HomeText::Buildings, count(block.buildings, units[1])),
+        (HomeText::Enterprises, count(block.enterprises, units[2])),
     ];
     let shares = [0.29, 0.25, 0.23, 0.23];
     let mut x = line.left();
@@ -138,9 +142,10 @@ fn industries(ui: &mut Ui, area: Rect, view: &View, block: &BlockSummary) {
     let c = theme::colours(ui.ctx());
     let palette = view.look.panel_palette();
     let greatest = block.enterprises_by_industry.iter().copied().max().unwrap_or(0).max(1);
+    let most = area.width() * 0.46;
     let names =
-        Industry::ALL.map(|industry| one_line(ui.painter(), industry_name(industry, view.lang), font(text::BODY), c.text, 150.0));
-    let widest = names.iter().map(|name| name.size().x).fold(0.0, f32::max).min(area.width() * 0.42);
+        Industry::ALL.map(|industry| one_line(ui.painter(), industry_name(industry, view.lang), font(text::BODY), c.text, most));
+    let widest = names.iter().map(|name| name.size().x).fold(0.0, f32::max);
     for ((number, industry), name) in Industry::ALL.into_iter().enumerate().zip(names) {
         let row = Rect::from_min_size(pos2(area.left(), area.top() + 22.0 * number as f32), vec2(area.width(), 22.0));
         let firms = block.enterprises_by_industry[number];

@@ -19,7 +19,14 @@ const SAME_KM2: f64 = 0.005;
 /// One thing that stands at the right of the title.
 enum Item {
     /// A figure under its name and tag.
-    Figure { name: String, confidence: Option<Confidence>, value: String, unit: String },
+    Figure {
+        name: String,
+        confidence: Option<Confidence>,
+        value: String,
+        unit: String,
+        /// How soon it goes where there is no room, later ones first; `None` stays.
+        rank: Option<u8>,
+    },
     /// Two lines of warning, which belong to the figure before them.
     Warning([String; 2]),
 }
@@ -31,19 +38,27 @@ pub fn show(ui: &mut Ui, view: &View, park: &ParkView) {
     let title = one_line(ui.painter(), HomeText::Title.text(view.lang), semibold(text::PAGE), c.text, rect.width());
     let least_left = rect.left() + title.size().x + space::L;
     let mut right = rect.right();
-    let items = items(view, park);
-    for (number, item) in items.iter().enumerate().rev() {
-        let width = item.width(ui, view);
-        if right - width < least_left {
+    let mut items: Vec<(Item, f32)> = items(view, park).into_iter().map(|item| (item, 0.0)).collect();
+    for (item, width) in &mut items {
+        *width = item.width(ui, view);
+    }
+    // Where all have no room, tax goes first, then the vacancy; the areas that contradict each other stay.
+    while items.iter().map(|(item, width)| width + item.gap()).sum::<f32>() > rect.right() - least_left {
+        let Some((last, _)) =
+            items.iter().enumerate().filter_map(|(at, (item, _))| Some((at, item.rank()?))).max_by_key(|(_, rank)| *rank)
+        else {
             break;
-        }
+        };
+        items.remove(last);
+    }
+    for (number, (item, width)) in items.iter().enumerate().rev() {
         let room = Rect::from_min_max(pos2(right - width, rect.top()), pos2(right, rect.bottom()));
         item.show(ui, view, room, number);
         right = room.left() - space::M;
         if !matches!(item, Item::Warning(_)) {
             let hair = 1.0 / ui.pixels_per_point();
             ui.painter().vline(right, rect.y_range(), Stroke::new(hair, c.outline));
-            right -= space::XL;
+            right -= space::L;
         }
     }
     let room = Rect::from_min_max(rect.min, pos2(right, rect.bottom()));
@@ -70,6 +85,7 @@ fn items(view: &View, park: &ParkView) -> Vec<Item> {
                 confidence: indicators.confidence_of(row),
                 value,
                 unit,
+                rank: Some(3),
             });
         }
     }
@@ -80,9 +96,10 @@ fn items(view: &View, park: &ParkView) -> Vec<Item> {
             confidence,
             value: vacancy.vacancy_rate().map_or("—".to_owned(), |rate| decimal(rate * 100.0, 1)),
             unit: "%".to_owned(),
+            rank: Some(1),
         });
         let [value, unit] = headline_area(vacancy.vacant_m2, lang);
-        items.push(Item::Figure { name: HomeText::ParkVacantArea.text(lang).to_owned(), confidence, value, unit });
+        items.push(Item::Figure { name: HomeText::ParkVacantArea.text(lang).to_owned(), confidence, value, unit, rank: Some(2) });
     }
     items
 }
@@ -98,6 +115,7 @@ fn areas(items: &mut Vec<Item>, view: &View, park: &ParkView, indicators: &Datas
         confidence: indicators.confidence_of(approved as usize),
         value: decimal(approved_km2, 2),
         unit: indicators.text(approved as usize, Field::UnitName).unwrap_or_default().to_owned(),
+        rank: None,
     });
     if let Some(sum_km2) = park.summary.area_rows.get(1).and_then(|&row| km2(row))
         && (sum_km2 - approved_km2).abs() > SAME_KM2
@@ -116,11 +134,26 @@ fn areas(items: &mut Vec<Item>, view: &View, park: &ParkView, indicators: &Datas
 }
 
 impl Item {
+    fn rank(&self) -> Option<u8> {
+        match self {
+            Self::Figure { rank, .. } => *rank,
+            Self::Warning(_) => None,
+        }
+    }
+
+    /// The room to what stands before it, with the line between.
+    fn gap(&self) -> f32 {
+        match self {
+            Self::Figure { .. } => space::M + space::L,
+            Self::Warning(_) => space::M,
+        }
+    }
+
     fn width(&self, ui: &Ui, view: &View) -> f32 {
         let c = theme::colours(ui.ctx());
         let wide = |words: &str, face| one_line(ui.painter(), words, face, c.text, f32::INFINITY).size().x;
         match self {
-            Self::Figure { name, confidence, value, unit } => {
+            Self::Figure { name, confidence, value, unit, .. } => {
                 let tag = confidence.map_or(0.0, |level| 6.0 + tag_width(ui.painter(), confidence_name(level, view.lang)));
                 let head = wide(name, font(text::SMALL)) + tag;
                 head.max(wide(value, semibold(text::PAGE)) + 3.0 + wide(unit, font(text::SMALL))) + 2.0
@@ -132,7 +165,7 @@ impl Item {
     fn show(&self, ui: &mut Ui, view: &View, room: Rect, number: usize) {
         let c = theme::colours(ui.ctx());
         match self {
-            Self::Figure { name, confidence, value, unit } => {
+            Self::Figure { name, confidence, value, unit, .. } => {
                 let builder = UiBuilder::new().id_salt(number).max_rect(room).layout(Layout::top_down(Align::Min));
                 let mut ui = ui.new_child(builder);
                 ui.spacing_mut().item_spacing = vec2(6.0, 0.0);

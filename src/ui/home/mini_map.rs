@@ -57,17 +57,18 @@ struct Fit {
     bounds: LonLatBounds,
     points_per_degree: Vec2,
     offset: Vec2,
+    pixels_per_point: f32,
 }
 
 impl Fit {
-    fn new(bounds: LonLatBounds, size: Vec2) -> Self {
+    fn new(bounds: LonLatBounds, Made { size, pixels_per_point, .. }: Made) -> Self {
         let shrink = bounds.centre()[1].to_radians().cos();
         let (width, height) = ((bounds.east - bounds.west) * shrink, bounds.north - bounds.south);
         let scale = (f64::from(size.x - 4.0) / width).min(f64::from(size.y - 4.0) / height);
         let used = vec2((width * scale) as f32, (height * scale) as f32);
         // The picture stands at the right, as the figures do at the left.
         let offset = vec2(size.x - used.x - 2.0, (size.y - used.y) / 2.0);
-        Self { bounds, points_per_degree: vec2((shrink * scale) as f32, scale as f32), offset }
+        Self { bounds, points_per_degree: vec2((shrink * scale) as f32, scale as f32), offset, pixels_per_point }
     }
 
     fn point(&self, [lon, lat]: [f64; 2]) -> Pos2 {
@@ -82,7 +83,7 @@ fn draw(park: &ParkView, block: u32, number: usize, made: Made) -> Option<Pictur
     if bounds.is_empty() || bounds.east <= bounds.west || bounds.north <= bounds.south {
         return None;
     }
-    let fit = Fit::new(bounds, made.size);
+    let fit = Fit::new(bounds, made);
     let palette = made.look.panel_palette();
     let mut mesh = Mesh::default();
     let mut outline = Vec::new();
@@ -111,11 +112,19 @@ fn colour_of_class(palette: &MapPalette, class: u8) -> Color32 {
     colour_of(step.and_then(|step| palette.vacancy.get(step)).copied().unwrap_or(palette.other_building))
 }
 
-/// A building's shell as a fan: at two or three points across, its courtyards cannot be seen.
+/// A building's shell as a fan: at two or three points across, its courtyards cannot be seen. One that is smaller than a
+/// pixel and a half is drawn as large: else it would fall between the pixels.
 fn draw_building(mesh: &mut Mesh, buildings: &Dataset, row: usize, fit: &Fit, colour: Color32) {
     for part in buildings.geometries.parts(row) {
         let Some(shell) = buildings.geometries.rings(part).next() else { continue };
         let points: Vec<Pos2> = open(buildings, shell).iter().map(|at| fit.point(*at)).collect();
+        let bounds = Rect::from_points(&points);
+        let least = 1.5 / fit.pixels_per_point;
+        if bounds.width().min(bounds.height()) < least {
+            let size = bounds.size().max(vec2(least, least));
+            mesh.add_colored_rect(Rect::from_center_size(bounds.center(), size), colour);
+            continue;
+        }
         let first = mesh.vertices.len() as u32;
         mesh.vertices.extend(points.iter().map(|&pos| Vertex { pos, uv: WHITE_UV, color: colour }));
         for corner in 2..points.len() as u32 {

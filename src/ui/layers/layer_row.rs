@@ -59,15 +59,17 @@ pub fn show(ui: &mut Ui, view: &View, entry: &Entry, commands: &mut Commands) ->
         pos2(rect.right() - COUNT_END - count_galley.size().x, rect.top()),
         pos2(rect.right() - COUNT_END, rect.bottom()),
     );
-    let more = Rect::from_center_size(pos2(count_room.left() - 14.0, middle), vec2(20.0, 24.0));
-    let name_room = Rect::from_min_max(pos2(rect.left() + 51.0, rect.top()), pos2(more.left() - 2.0, rect.bottom()));
+    let more = Rect::from_center_size(pos2(count_room.left() - 11.0, middle), vec2(18.0, 24.0));
+    // The button for the options takes its room only while it is seen.
+    let name_end = if ui.rect_contains_pointer(rect) { more.left() - 2.0 } else { count_room.left() - 6.0 };
+    let name_room = Rect::from_min_max(pos2(rect.left() + 50.0, rect.top()), pos2(name_end, rect.bottom()));
     let face = if opens { semibold(text::BODY) } else { font(text::BODY) };
     let has_theme = *key == LayerKey::Buildings;
     let galley = one_line(ui.painter(), &name, face, ink, name_room.width() - if has_theme { 20.0 } else { 0.0 });
     let elided = galley.elided;
     let placed = put(ui.painter(), galley, name_room, Align2::LEFT_CENTER, ink);
     if has_theme {
-        let area = Rect::from_center_size(pos2(placed.right() + 11.0, middle), vec2(20.0, 24.0));
+        let area = Rect::from_center_size(pos2(placed.right() + 10.0, middle), vec2(18.0, 24.0));
         settings::theme_button(ui, view, area, commands);
     }
     put(ui.painter(), count_galley, count_room, Align2::RIGHT_CENTER, c.text2);

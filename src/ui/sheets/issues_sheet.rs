@@ -104,10 +104,8 @@ fn filters(ui: &mut Ui, view: &View, state: &mut State) {
             }
         });
         combo.response.accessible_name(SheetText::IssuesFile.text(lang));
-        let kinds: Vec<&Issue> = IssueKind::ALL
-            .iter()
-            .filter_map(|kind| view.issues.iter().find(|issue| issue.kind == *kind))
-            .collect();
+        let kinds: Vec<&Issue> =
+            IssueKind::ALL.iter().filter_map(|kind| view.issues.iter().find(|issue| issue.kind == *kind)).collect();
         let any = SheetText::IssuesAnyKind.text(lang);
         let words = |issue: &&Issue| issues::what(&Issue { detail: None, ..(*issue).clone() }, lang);
         let shown = kinds.iter().find(|issue| Some(issue.kind) == state.kind).map_or(any.to_owned(), words);
@@ -148,19 +146,17 @@ fn row(ui: &mut Ui, lang: Lang, issue: Option<&Issue>, number: usize, state: &mu
         Some((issue_number, step)) if issue_number == number => Some(step),
         _ => None,
     };
-    let places = match step {
-        Some(step) if issue.features.len() > 1 => {
-            SheetText::IssuesStep.fill(lang, &[&integer((step + 1) as f64), &integer(issue.features.len() as f64)])
-        }
-        _ if issue.count > 1 => SheetText::IssuesTimes.fill(lang, &[&integer(issue.count as f64)]),
-        _ => String::new(),
-    };
-    let right = Rect::from_min_max(pos2(inner.right() - inner.width() * 0.3, inner.top()), inner.max);
-    let place = one_line(painter, &issues::place(issue, lang), font(text::SMALL), c.text2, right.width());
-    put(painter, place, right, if places.is_empty() { Align2::RIGHT_CENTER } else { Align2::RIGHT_TOP }, c.text2);
-    if !places.is_empty() {
-        put(painter, one_line(painter, &places, font(text::SMALL), c.text3, right.width()), right, Align2::RIGHT_BOTTOM, c.text3);
+    let mut place = issues::place(issue, lang);
+    if let Some(step) = step
+        && issue.features.len() > 1
+    {
+        let [at, of] = [step + 1, issue.features.len()].map(|number| integer(number as f64));
+        place = SheetText::IssuesStep.fill(lang, &[&at, &of]);
     }
+    let right = Rect::from_min_max(pos2(inner.right() - inner.width() * 0.3, inner.top()), inner.max);
+    let file = one_line(painter, name_of(&issue.file), font(text::SMALL), c.text2, right.width());
+    put(painter, file, right, Align2::RIGHT_TOP, c.text2);
+    put(painter, one_line(painter, &place, font(text::SMALL), c.text3, right.width()), right, Align2::RIGHT_BOTTOM, c.text3);
     let words = Rect::from_min_max(pos2(inner.left() + 28.0, inner.top()), pos2(right.left() - space::M, inner.bottom()));
     let what = issues::what(issue, lang);
     let first = one_line(painter, &what, font(text::BODY), c.text, words.width());

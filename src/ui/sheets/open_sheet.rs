@@ -33,7 +33,9 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
         ui.add(field).accessible_name(SheetText::OpenPaths.text(lang));
         let paths = paths_in(&typed);
         ui.horizontal(|ui| {
-            let open = ui.add_enabled_ui(!paths.is_empty(), |ui| primary(ui, Some(icons::FOLDER_OPEN), SheetText::Open.text(lang))).inner;
+            let open = ui
+                .add_enabled_ui(!paths.is_empty(), |ui| primary(ui, Some(icons::FOLDER_OPEN), SheetText::Open.text(lang)))
+                .inner;
             if (open.clicked() || sent) && !paths.is_empty() {
                 commands.send(Command::OpenFiles(paths.clone()));
                 commands.send(Command::ShowSheet(None));

@@ -20,6 +20,13 @@ struct State {
     chosen: usize,
 }
 
+/// The passes in which the sheet was first and last there.
+#[derive(Clone, Copy)]
+struct Shown {
+    first: u64,
+    last: u64,
+}
+
 /// One row of the palette.
 struct Entry {
     name: String,
@@ -35,10 +42,14 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
     let lang = view.lang;
     let id = Id::unique("palette");
     let field_id = id.with("field");
-    let fresh = ui.data(|data| data.get_temp::<u64>(id.with("pass"))).is_none_or(|pass| pass + 1 < ui.ctx().cumulative_pass_nr());
-    ui.data_mut(|data| data.insert_temp(id.with("pass"), ui.ctx().cumulative_pass_nr()));
-    let mut state = if fresh { State::default() } else { ui.data(|data| data.get_temp::<State>(id)).unwrap_or_default() };
-    if fresh {
+    // A sheet that was not there in the last frame starts empty, with the cursor in its field. A new area is measured unseen
+    // in its first passes, in which nothing can hold the keyboard: the field asks for it until it has it.
+    let now = ui.ctx().cumulative_pass_nr();
+    let shown = ui.data(|data| data.get_temp::<Shown>(id)).filter(|shown| shown.last + 1 >= now);
+    let first = shown.map_or(now, |shown| shown.first);
+    ui.data_mut(|data| data.insert_temp(id, Shown { first, last: now }));
+    let mut state = shown.and_then(|_| ui.data(|data| data.get_temp::<State>(id))).unwrap_or_default();
+    if now < first + 4 {
         ui.memory_mut(|memory| memory.request_focus(field_id));
     }
 
@@ -54,7 +65,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
     let mut taken = entered.then(|| found.get(state.chosen)).flatten();
 
     let before = state.typed.clone();
-    ui.add_space(space::XS);
+    ui.add_space(space::M);
     ui.horizontal(|ui| {
         ui.add_space(space::M);
         let field = SearchField {
@@ -72,7 +83,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
     }
     let rows = ui.available_rect_before_wrap().shrink2(vec2(space::S, 0.0));
     let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rows));
-    let list = ScrollArea::vertical().max_height(12.0 * size::ROW).auto_shrink([false, true]).show(&mut inner, |ui| {
+    ScrollArea::vertical().max_height(12.0 * size::ROW).auto_shrink([false, true]).show(&mut inner, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         let c = theme::colours(ui.ctx());
         if found.is_empty() {
@@ -80,7 +91,8 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
         }
         for (number, entry) in found.iter().enumerate() {
             let selected = number == state.chosen;
-            let row = Row { icon: Some(icons::COMMAND), name: &entry.name, detail: entry.group, right: &entry.shortcut, selected };
+            let row =
+                Row { icon: Some(icons::COMMAND), name: &entry.name, detail: entry.group, right: &entry.shortcut, selected };
             let response = ui.push_id(number, |ui| row.show(ui)).inner;
             if selected && (state.typed != before || ui.input(|input| !input.keys_down.is_empty())) {
                 response.scroll_to_me(None);
@@ -90,7 +102,6 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
             }
         }
     });
-    let _ = list;
     let height = inner.min_rect().height();
     ui.allocate_exact_size(vec2(ui.available_width(), height + space::S), egui::Sense::hover());
     if let Some(entry) = taken {

@@ -26,6 +26,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
     let lang = view.lang;
     head(ui, view, SheetText::ShortcutsTitle.text(lang), commands);
     body(ui, |ui| {
+        ui.spacing_mut().item_spacing.x = space::XL;
         ui.columns(2, |columns| {
             for (ui, groups) in columns.iter_mut().zip([&LEFT[..], &RIGHT[..]]) {
                 ui.spacing_mut().item_spacing.y = 2.0;
