@@ -130,6 +130,11 @@ impl MapPalette {
         self.industry[industry as usize]
     }
 
+    /// The colour of a layer of the user's own by its turn; further layers begin again.
+    pub fn own_colour(&self, turn: usize) -> Rgba {
+        self.own[turn % self.own.len()]
+    }
+
     /// The line of a block by its place in the data; further blocks begin again.
     pub fn line_of_block(&self, index: usize) -> Rgba {
         self.block_line[index % self.block_line.len()]

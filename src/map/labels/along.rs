@@ -13,7 +13,7 @@ const SAME_APART_PT: f64 = 300.0;
 const STEP_PT: f64 = 22.0;
 /// A course is steep from this angle to the horizontal on, radians (52°).
 const STEEP: f64 = 0.91;
-/// From the course to the middle of the text, shares of the size.
+/// How far a stretch may bend away from the text to either side, shares of the size.
 const LARGEST_BEND: f64 = 0.3;
 /// A character's room on a steep course, shares of the size.
 const LINE_SHARE: f64 = 1.12;
@@ -23,20 +23,29 @@ impl<'s> Layout<'s> {
     pub(super) fn along_course(&mut self, want: &Wanted<'s>) -> bool {
         let style = LabelStyle::of(want.group.class, self.metres_per_pt);
         let size = self.widths.get(&want.wish.text, style, self.params.measure);
+        let half = f64::from(size[0]) / 2.0;
+        // Doubling with the scale and counted from the course's own start, so that names stand still while the map is moved.
+        let per_pt = self.params.camera.mercator_per_pt;
+        let apart = REPEAT_PT * per_pt.log2().round().exp2() / per_pt;
         let mut stands = false;
         for course in self.courses_in_view(want) {
-            let long = course.length();
-            if long < f64::from(size[0]) {
+            let (first, last) = (course.start() + half, course.end() - half);
+            if first > last {
                 continue;
             }
-            let times = ((long / REPEAT_PT).round() as usize).max(1);
-            let stretch = long / times as f64;
-            for turn in 0..times {
-                let middle = (turn as f64 + 0.5) * stretch;
-                let tries = (stretch / 2.0 / STEP_PT) as i32;
+            let turns = ((first / apart - 0.5).ceil() as i64)..=((last / apart - 0.5).floor() as i64);
+            let mut middles: Vec<f64> = turns.map(|turn| (turn as f64 + 0.5) * apart).collect();
+            if middles.is_empty() {
+                middles.push((first + last) / 2.0);
+            }
+            for middle in middles {
+                let tries = (apart / 2.0 / STEP_PT) as i32;
                 let offsets = (0..=tries).flat_map(|step| if step == 0 { vec![0] } else { vec![step, -step] });
-                for offset in offsets {
-                    let runs = course.runs_at(middle + f64::from(offset) * STEP_PT, &want.wish.text, style, size);
+                for along in offsets.map(|offset| middle + f64::from(offset) * STEP_PT) {
+                    if !(first..=last).contains(&along) {
+                        continue;
+                    }
+                    let runs = course.runs_at(along, &want.wish.text, style, size);
                     if runs.is_some_and(|runs| !self.stands_near(want, &runs) && self.place(want, runs, None)) {
                         stands = true;
                         break;
@@ -69,41 +78,48 @@ impl<'s> Layout<'s> {
         };
         let mut courses = Vec::new();
         let mut current: Vec<[f64; 2]> = Vec::new();
+        let (mut walked, mut start) = (0.0, 0.0);
         for step in want.wish.course_in_mercator.windows(2) {
             let (a, b) = (self.screen(step[0]), self.screen(step[1]));
             match if inside(a, b) { clipped(a, b, [width, height]) } else { None } {
                 Some((from, to)) => {
-                    if current.last().is_none_or(|last| (last[0] - from[0]).abs() + (last[1] - from[1]).abs() > 0.5) {
-                        courses.extend(Course::new(std::mem::take(&mut current)));
+                    if current.last().is_none_or(|last| apart(*last, from) > 0.5) {
+                        courses.extend(Course::new(std::mem::take(&mut current), start));
+                        start = walked + apart(a, from);
                         current.push(from);
                     }
                     current.push(to);
                 }
-                None => courses.extend(Course::new(std::mem::take(&mut current))),
+                None => courses.extend(Course::new(std::mem::take(&mut current), start)),
             }
+            walked += apart(a, b);
         }
-        courses.extend(Course::new(current));
+        courses.extend(Course::new(current, start));
         courses
     }
 }
 
-/// A line on the screen and how far along each of its corners is.
+/// A stretch of a line on the screen, and how far along the whole line each of its corners is.
 struct Course {
     corners: Vec<[f64; 2]>,
     along: Vec<f64>,
 }
 
 impl Course {
-    fn new(corners: Vec<[f64; 2]>) -> Option<Self> {
-        let mut along = vec![0.0];
+    fn new(corners: Vec<[f64; 2]>, start: f64) -> Option<Self> {
+        let mut along = vec![start];
         for step in corners.windows(2) {
-            let before = along.last().copied().unwrap_or(0.0);
-            along.push(before + (step[1][0] - step[0][0]).hypot(step[1][1] - step[0][1]));
+            let before = along.last().copied().unwrap_or(start);
+            along.push(before + apart(step[0], step[1]));
         }
         (corners.len() > 1).then_some(Self { corners, along })
     }
 
-    fn length(&self) -> f64 {
+    fn start(&self) -> f64 {
+        self.along.first().copied().unwrap_or(0.0)
+    }
+
+    fn end(&self) -> f64 {
         self.along.last().copied().unwrap_or(0.0)
     }
 
@@ -165,6 +181,10 @@ impl Course {
         }
         (!runs.is_empty()).then_some(runs)
     }
+}
+
+fn apart(a: [f64; 2], b: [f64; 2]) -> f64 {
+    (b[0] - a[0]).hypot(b[1] - a[1])
 }
 
 fn without_blanks(text: &str) -> String {

@@ -9,7 +9,7 @@ use crate::map::palette::{MapPalette, shape_of_industry};
 use crate::map::scene::{MarkShape, Rgba};
 use crate::map::sheet::{
     FLAGS, NO_INDUSTRY, NOISE, SheetCache, SheetInput, building_classes, building_colours, class_number, class_of_park,
-    class_of_rank, industry_of,
+    class_of_rank, industry_of, own_sets,
 };
 use crate::map::theme_classes::{CLASSES, class_name};
 use crate::workspace::{LayerKey, LayerState};
@@ -51,9 +51,8 @@ pub(super) fn entry(input: &SheetInput<'_>, cache: &mut SheetCache, state: &Laye
         LayerKey::Green => area(palette.green, palette.green, rows(DatasetKind::Green)),
         LayerKey::Sites => area(palette.site, palette.site, topic.count(DatasetKind::Sites, is_public_site)),
         LayerKey::Own(name) => {
-            let own = || input.datasets.iter().map(|(set, _)| set).filter(|set| set.kind == DatasetKind::Other);
-            let turn = own().position(|set| set.name == *name)?;
-            own_layer(own().nth(turn)?, palette.own[turn % palette.own.len()])
+            let (turn, set) = own_sets(input.datasets).into_iter().find(|(_, set)| set.0.name == *name)?;
+            own_layer(&set.0, palette.own_colour(turn))
         }
     })
 }

@@ -20,7 +20,7 @@ pub use derived::{CLUSTERS_SET, dataset_of_clusters};
 pub use keys::{layer_of, record_of};
 
 pub(super) use ground::class_of_rank;
-pub(super) use park::{FLAGS, building_classes, building_colours, class_number, class_of_park};
+pub(super) use park::{FLAGS, building_classes, building_colours, class_number, class_of_park, own_sets};
 pub(super) use points::{NO_INDUSTRY, NOISE, industry_of};
 
 use std::sync::Arc;

@@ -114,11 +114,30 @@ fn areas(sheet: &mut Builder<'_>) {
         named(sheet, set, "sites", LabelClass::Ground, 1.6, palette.label_road, |row| is_public_site(&set.0, row));
     }
     if let Some((set, _)) = sheet.shown_set(&LayerKey::Buildings, DatasetKind::Buildings) {
-        named(sheet, set, "buildings", LabelClass::Building, 0.9, palette.label, |_| true);
+        buildings(sheet, set);
     }
     if let Some((set, _)) = sheet.shown_set(&LayerKey::Water, DatasetKind::Water) {
         named(sheet, set, "water", LabelClass::Water, 3.0, palette.label_water, |_| true);
     }
+}
+
+/// Buildings by their name, less that of their park, which stands there anyway.
+fn buildings(sheet: &mut Builder<'_>, set: &Loaded) {
+    let (palette, lang, model) = (sheet.palette, sheet.input.lang, sheet.input.model);
+    let mut sources = vec![set.0.clone() as Ident];
+    sources.extend(model.map(|model| model.clone() as Ident));
+    sheet.names("buildings", LabelClass::Building, 0.9, sources, "", || {
+        let wish = |row: usize| {
+            let name = name_of(&set.0, row, lang);
+            let park = model.and_then(|model| {
+                let link = model.up(DatasetKind::Buildings, row as u32, DatasetKind::Parks)?;
+                Some(name_of(model.set(DatasetKind::Parks)?, link.row as usize, lang))
+            });
+            let short = park.and_then(|park| name.strip_prefix(&*park).map(str::trim)).filter(|short| !short.is_empty());
+            wish_at(&set.0, row, short.unwrap_or(&name).to_owned(), palette.label)
+        };
+        (0..set.0.len()).filter(|&row| is_named(&set.0, row)).filter_map(wish).collect()
+    });
 }
 
 fn points(sheet: &mut Builder<'_>) {
@@ -151,7 +170,7 @@ fn roads_and_rivers(sheet: &mut Builder<'_>) {
 
 fn own_layers(sheet: &mut Builder<'_>) {
     let label = sheet.palette.label;
-    for set in own_sets(sheet) {
+    for (_, set) in own_sets(sheet.input.datasets) {
         let key = LayerKey::Own(set.0.name.clone());
         if sheet.shown(&key).is_some() {
             named(sheet, set, &key.code(), LabelClass::Own, 4.0, label, |_| true);

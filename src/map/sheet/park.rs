@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::domain::feature_class::{functional_blocks, is_renewal_area};
-use crate::domain::{Confidence, Dataset, DatasetKind, Field};
+use crate::domain::{Confidence, Dataset, DatasetKind, Field, Origin};
 use crate::map::palette::MapPalette;
 use crate::map::scene::{Rgba, Stroke};
 use crate::map::theme_classes::{CLASSES, NO_DATA, OTHER, STEPS, classes_of_buildings};
@@ -161,10 +161,10 @@ fn clusters(sheet: &mut Builder<'_>) {
 }
 
 fn own_layers(sheet: &mut Builder<'_>) {
-    for (turn, set) in own_sets(sheet).into_iter().enumerate() {
+    for (turn, set) in own_sets(sheet.input.datasets) {
         let key = LayerKey::Own(set.0.name.clone());
         let Some(state) = sheet.shown(&key) else { continue };
-        let colour = sheet.palette.own[turn % sheet.palette.own.len()];
+        let colour = sheet.palette.own_colour(turn);
         let fill = vec![colour.with_opacity(MapPalette::OWN_FILL_OPACITY); set.0.len()];
         let line = vec![colour; set.0.len()];
         let pass = Pass::areas(key.code(), sheet.rank(&key), state).with_strokes(vec![Stroke::line(1.4)]);
@@ -172,9 +172,19 @@ fn own_layers(sheet: &mut Builder<'_>) {
     }
 }
 
-/// The user's own layers in the order they came; each takes the next colour.
-pub(super) fn own_sets<'a>(sheet: &Builder<'a>) -> Vec<&'a Loaded> {
-    sheet.input.datasets.iter().filter(|(dataset, _)| dataset.kind == DatasetKind::Other).collect()
+/// The user's own layers in the order they came, each with the turn of its colour: the pieces of a file that is still being
+/// read have the colour that the whole will have.
+pub(in crate::map) fn own_sets(datasets: &[Loaded]) -> Vec<(usize, &Loaded)> {
+    let mut origins: Vec<&Origin> = Vec::new();
+    let mut own = Vec::new();
+    for set in datasets.iter().filter(|(dataset, _)| dataset.kind == DatasetKind::Other) {
+        let turn = origins.iter().position(|known| **known == set.0.origin).unwrap_or_else(|| {
+            origins.push(&set.0.origin);
+            origins.len() - 1
+        });
+        own.push((turn, set));
+    }
+    own
 }
 
 /// The class of each row of the blocks: its place among the functional blocks; none for a renewal area.

@@ -85,7 +85,7 @@ fn places(sheet: &mut Builder<'_>) {
 }
 
 fn own_points(sheet: &mut Builder<'_>) {
-    for (turn, set) in own_sets(sheet).into_iter().enumerate() {
+    for (turn, set) in own_sets(sheet.input.datasets) {
         let key = LayerKey::Own(set.0.name.clone());
         let Some(state) = sheet.shown(&key) else { continue };
         let geometries = &set.0.geometries;
@@ -94,7 +94,7 @@ fn own_points(sheet: &mut Builder<'_>) {
         if points == 0 {
             continue;
         }
-        let fill = sheet.palette.own[turn % sheet.palette.own.len()];
+        let fill = sheet.palette.own_colour(turn);
         let look = Look { shape: MarkShape::Circle, fill, ring: sheet.palette.mark_ring, radius_pt: FIRM_PT };
         let code = key.code();
         let gathers = points >= OWN_GATHERS_FROM;
