@@ -6,11 +6,13 @@
 //! their own. A ring of n corners is stored as `last, first … last, first, second`, a line as `first, first … last, last`.
 //!
 //! Features stand in a chunk by size, greatest first. [`Level`] says how long a prefix of them is worth drawing at a scale,
-//! and which cells stand for the rest.
+//! and which cells stand for the rest. After the exact stream come coarser ones, each without the corners that a scale cannot
+//! show: a river of a thousand corners on a hundred pixels is not drawn corner by corner.
 
 mod cells;
 mod chunk;
 mod order;
+mod projection;
 
 use std::ops::{ControlFlow, Range};
 use std::sync::Mutex;
@@ -55,8 +57,8 @@ pub struct Cell {
 pub struct Level {
     /// Length of the prefix of `indices`.
     pub index_count: u32,
-    /// Length of the prefix of `vertices`.
-    pub vertex_count: u32,
+    /// The vertices of the outlines.
+    pub outline: Range<u32>,
     /// The cells that stand for the polygons left out.
     pub cells: Range<u32>,
 }
@@ -75,17 +77,9 @@ pub struct Chunk {
 
 impl Chunk {
     /// What to draw when a pixel is so many Web Mercator metres: polygons of at least a pixel, cells of one to two pixels for
-    /// the others.
-    pub fn fill_level(&self, mercator_per_px: f64) -> &Level {
-        self.level(mercator_per_px.log2().ceil())
-    }
-
-    /// What to outline: polygons of at least some pixels, lines of at least one.
-    pub fn stroke_level(&self, mercator_per_px: f64) -> &Level {
-        self.level(mercator_per_px.log2().ceil() + 1.0)
-    }
-
-    fn level(&self, exponent: f64) -> &Level {
+    /// the others, outlines of polygons of at least some pixels and of lines of at least one.
+    pub fn level(&self, mercator_per_px: f64) -> &Level {
+        let exponent = mercator_per_px.log2().ceil();
         if exponent < 0.0 {
             return &self.whole;
         }

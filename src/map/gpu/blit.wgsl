@@ -2,7 +2,7 @@
 
 @vertex
 fn blit_vertex(@builtin(vertex_index) index: u32) -> @builtin(position) vec4f {
-    return vec4f(strip_corner(index) * 2.0 - 1.0, 0.0, 1.0);
+    return vec4f(corner_of(index) * 2.0 - 1.0, 0.0, 1.0);
 }
 
 @fragment

@@ -26,6 +26,18 @@ const NOWHERE: vec4f = vec4f(2.0, 2.0, 2.0, 1.0);
 
 @group(0) @binding(0) var<uniform> draw: Draw;
 @group(1) @binding(0) var colours: texture_2d<f32>;
+// Vertices or cells, four words each, this many side by side. Read from a texture and not as instances: a software adapter
+// takes longer to start an instance than to draw its four corners.
+@group(2) @binding(0) var stream: texture_2d<u32>;
+const STREAM_WIDE_BITS: u32 = 11u;
+
+fn stream_entry(at: u32) -> vec4u {
+    return textureLoad(stream, vec2u(at & ((1u << STREAM_WIDE_BITS) - 1u), at >> STREAM_WIDE_BITS), 0);
+}
+
+fn pos_of(entry: vec4u) -> vec2f {
+    return bitcast<vec2f>(entry.xy);
+}
 
 fn px_from_local(pos_from_origin: vec2f) -> vec2f {
     return (pos_from_origin + draw.offset) * draw.px_per_m;
@@ -56,7 +68,7 @@ fn for_target(colour: vec4f) -> vec4f {
     return vec4f(select(high, low, colour.rgb < vec3f(0.04045)), colour.a);
 }
 
-// The corner of a unit square for a strip of four vertices.
-fn strip_corner(index: u32) -> vec2f {
-    return vec2f(f32(index & 1u), f32(index >> 1u));
+// The corner of a unit square; each four vertices are one.
+fn corner_of(index: u32) -> vec2f {
+    return vec2f(f32(index & 1u), f32((index >> 1u) & 1u));
 }

@@ -73,7 +73,7 @@ pub fn layer_calls(scene: &Scene, view: &PixelView, store: &GpuStore, calls: &mu
         let chunks = || layer.mesh.chunks().iter().zip(buffers);
         if layer.filled && paint.fill.any {
             for (chunk, buffers) in chunks().filter(|(chunk, _)| view.shows(chunk.bounds_in_mercator, 2.0)) {
-                let level = chunk.fill_level(view.mercator_per_px());
+                let level = chunk.level(view.mercator_per_px());
                 let draw = Draw { opacity: layer.opacity, ..view.draw_from(chunk.origin_in_mercator) };
                 let cells = Draw { width: mesh::cell_edge_m(view.mercator_per_px()) as f32, ..draw };
                 let colours = &paint.fill.group;
@@ -93,8 +93,8 @@ pub fn layer_calls(scene: &Scene, view: &PixelView, store: &GpuStore, calls: &mu
             {
                 let draw = Draw { opacity: layer.opacity, depth, ..stroke_draw(view, chunk, stroke, width_px) };
                 let pass = if once { Pass::StrokeOnce } else { Pass::Stroke };
-                let count = chunk.stroke_level(view.mercator_per_px()).vertex_count;
-                push(calls, pass, draw, &paint.line.group, buffers.segments(count));
+                let outline = chunk.level(view.mercator_per_px()).outline.clone();
+                push(calls, pass, draw, &paint.line.group, buffers.segments(outline));
             }
         }
     }

@@ -3,6 +3,8 @@
 use std::num::NonZeroU64;
 use std::ops::Range;
 
+use wgpu::util::DeviceExt as _;
+
 use super::pipelines::{Pass, Pipelines};
 
 /// The colour of the draw counts, not that of the row.
@@ -46,7 +48,7 @@ pub enum Source {
     /// Triangles.
     Triangles {
         /// Corners.
-        vertices: wgpu::Buffer,
+        stream: wgpu::BindGroup,
         /// Which of them.
         indices: wgpu::Buffer,
         /// 16 or 32 bits.
@@ -54,22 +56,31 @@ pub enum Source {
         /// How many indices.
         count: u32,
     },
-    /// Windows of four vertices.
-    Segments {
-        /// The stream.
+    /// Segments or cells: a square each.
+    Squares {
+        /// What they are made from.
+        stream: wgpu::BindGroup,
+        /// Which of its entries.
+        range: Range<u32>,
+    },
+    /// Marks: four vertices each.
+    Marks {
+        /// The vertices.
         vertices: wgpu::Buffer,
-        /// How many of its vertices.
+        /// How many marks.
         count: u32,
     },
-    /// One instance each, of so many bytes.
-    Instances {
-        /// All instances.
-        buffer: wgpu::Buffer,
-        /// Those that are drawn.
-        range: Range<u32>,
-        /// Bytes of one.
-        stride: u64,
-    },
+}
+
+impl Source {
+    /// How many squares it needs indices for.
+    fn squares(&self) -> u32 {
+        match self {
+            Self::View | Self::Triangles { .. } => 0,
+            Self::Squares { range, .. } => range.end,
+            Self::Marks { count, .. } => *count,
+        }
+    }
 }
 
 /// One draw call.
@@ -89,6 +100,8 @@ pub struct DrawList {
     /// The calls.
     pub calls: Vec<Call>,
     uniforms: Option<(wgpu::Buffer, wgpu::BindGroup)>,
+    /// Two triangles a square, for the most squares of any call so far.
+    square_indices: Option<wgpu::Buffer>,
     stride: usize,
 }
 
@@ -96,11 +109,17 @@ impl DrawList {
     /// An empty list.
     pub fn new(device: &wgpu::Device) -> Self {
         let alignment = device.limits().min_uniform_buffer_offset_alignment as usize;
-        Self { calls: Vec::new(), uniforms: None, stride: size_of::<Draw>().next_multiple_of(alignment.max(1)) }
+        Self {
+            calls: Vec::new(),
+            uniforms: None,
+            square_indices: None,
+            stride: size_of::<Draw>().next_multiple_of(alignment.max(1)),
+        }
     }
 
     /// Sends the uniforms of all calls to the GPU. Once a frame at most, before the calls are recorded.
     pub fn upload(&mut self, device: &wgpu::Device, queue: &wgpu::Queue, layout: &wgpu::BindGroupLayout) {
+        self.provide_square_indices(device);
         if self.calls.is_empty() {
             return;
         }
@@ -134,6 +153,21 @@ impl DrawList {
         queue.write_buffer(buffer, 0, &bytes);
     }
 
+    fn provide_square_indices(&mut self, device: &wgpu::Device) {
+        let wanted = self.calls.iter().map(|call| call.source.squares()).max().unwrap_or(0);
+        let there = self.square_indices.as_ref().map_or(0, |buffer| buffer.size() / (6 * size_of::<u32>() as u64));
+        if u64::from(wanted) <= there {
+            return;
+        }
+        let squares = wanted.next_power_of_two().max(1_024);
+        let indices: Vec<u32> = (0..squares).flat_map(|at| [0, 1, 2, 2, 1, 3].map(|corner| at * 4 + corner)).collect();
+        self.square_indices = Some(device.create_buffer_init(&wgpu::util::BufferInitDescriptor {
+            label: Some("map squares"),
+            contents: bytemuck::cast_slice(&indices),
+            usage: wgpu::BufferUsages::INDEX,
+        }));
+    }
+
     /// Records the calls.
     pub fn record(&self, pass: &mut wgpu::RenderPass<'_>, pipelines: &Pipelines) {
         let Some((_, uniforms)) = &self.uniforms else { return };
@@ -145,30 +179,33 @@ impl DrawList {
             }
             pass.set_bind_group(0, uniforms, &[(at * self.stride) as u32]);
             pass.set_bind_group(1, &call.colours, &[]);
-            record_source(pass, &call.source);
+            self.record_source(pass, &call.source);
         }
     }
-}
 
-fn record_source(pass: &mut wgpu::RenderPass<'_>, source: &Source) {
-    match source {
-        Source::View => pass.draw(0..4, 0..1),
-        Source::Triangles { vertices, indices, format, count } => {
-            pass.set_vertex_buffer(0, vertices.slice(..));
-            pass.set_index_buffer(indices.slice(..), *format);
-            pass.draw_indexed(0..*count, 0, 0..1);
-        }
-        Source::Segments { vertices, count } => {
-            let stride = size_of::<crate::map::mesh::StreamVertex>() as u64;
-            for slot in 0..4 {
-                pass.set_vertex_buffer(slot, vertices.slice(u64::from(slot) * stride..));
+    fn record_source(&self, pass: &mut wgpu::RenderPass<'_>, source: &Source) {
+        match source {
+            Source::View => pass.draw(0..4, 0..1),
+            Source::Triangles { stream, indices, format, count } => {
+                pass.set_bind_group(2, stream, &[]);
+                pass.set_index_buffer(indices.slice(..), *format);
+                pass.draw_indexed(0..*count, 0, 0..1);
             }
-            pass.draw(0..4, 0..count.saturating_sub(3));
+            Source::Squares { stream, range } => {
+                pass.set_bind_group(2, stream, &[]);
+                self.record_squares(pass, range.clone());
+            }
+            Source::Marks { vertices, count } => {
+                pass.set_vertex_buffer(0, vertices.slice(..));
+                self.record_squares(pass, 0..*count);
+            }
         }
-        Source::Instances { buffer, range, stride } => {
-            // The range is cut out of the buffer: GL has no first instance.
-            pass.set_vertex_buffer(0, buffer.slice(u64::from(range.start) * stride..u64::from(range.end) * stride));
-            pass.draw(0..4, 0..range.end - range.start);
+    }
+
+    fn record_squares(&self, pass: &mut wgpu::RenderPass<'_>, range: Range<u32>) {
+        if let Some(indices) = &self.square_indices {
+            pass.set_index_buffer(indices.slice(..), wgpu::IndexFormat::Uint32);
+            pass.draw_indexed(range.start * 6..range.end * 6, 0, 0..1);
         }
     }
 }

@@ -6,26 +6,24 @@ struct FillVertex {
 }
 
 @vertex
-fn fill_vertex(@location(0) pos: vec2f, @location(1) row: u32) -> FillVertex {
-    let colour = colour_of_row(row);
+fn fill_vertex(@builtin(vertex_index) index: u32) -> FillVertex {
+    let entry = stream_entry(index);
+    let colour = colour_of_row(entry.z);
     if colour.a == 0.0 {
         return FillVertex(NOWHERE, vec4f());
     }
-    return FillVertex(clip_from_px(px_from_local(pos)), premultiplied(colour, draw.opacity));
+    return FillVertex(clip_from_px(px_from_local(pos_of(entry))), premultiplied(colour, draw.opacity));
 }
 
 @vertex
-fn cell_vertex(
-    @builtin(vertex_index) index: u32,
-    @location(0) pos: vec2f,
-    @location(1) row: u32,
-    @location(2) coverage: f32,
-) -> FillVertex {
-    let colour = colour_of_row(row);
+fn cell_vertex(@builtin(vertex_index) index: u32) -> FillVertex {
+    let entry = stream_entry(index >> 2u);
+    let colour = colour_of_row(entry.z);
     if colour.a == 0.0 {
         return FillVertex(NOWHERE, vec4f());
     }
-    let corner = pos + (strip_corner(index) - 0.5) * draw.width;
+    let corner = pos_of(entry) + (corner_of(index) - 0.5) * draw.width;
+    let coverage = bitcast<f32>(entry.w);
     return FillVertex(clip_from_px(px_from_local(corner)), premultiplied(colour, draw.opacity * coverage));
 }
 

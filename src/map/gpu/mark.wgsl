@@ -1,4 +1,4 @@
-// Marks: a square an instance, the shape by its signed distance in the fragment. The shapes cover about the same area, so
+// Marks: a square each, the shape by its signed distance in the fragment. The shapes cover about the same area, so
 // that none looks greater than another of the same radius.
 
 struct MarkVertex {
@@ -21,7 +21,7 @@ fn mark_vertex(
 ) -> MarkVertex {
     // The farthest tip of any shape is 1.6 radii away.
     let reach = radius_px * 1.6 + draw.width + 1.0;
-    let local = (strip_corner(index) * 2.0 - 1.0) * reach;
+    let local = (corner_of(index) * 2.0 - 1.0) * reach;
     return MarkVertex(clip_from_px(px_from_local(pos) + local), local, fill, ring, vec2f(radius_px, f32(shape)));
 }
 

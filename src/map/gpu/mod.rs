@@ -11,6 +11,7 @@ mod pipelines;
 mod renderer;
 mod store;
 mod target;
+mod textures;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -4,8 +4,6 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use wgpu::util::DeviceExt as _;
-
 use crate::domain::Geometries;
 use crate::geodesy::mercator;
 use crate::map::mesh::{RingWriter, StreamVertex};
@@ -13,8 +11,9 @@ use crate::map::scene::{Mark, Rgba, Scene};
 
 use super::compose::{PixelView, unit_colour};
 use super::draws::{Call, Draw, FIXED_COLOUR, Source};
-use super::marks::{MarkInstance, instance_buffer};
-use super::pipelines::Pass;
+use super::marks::mark_source;
+use super::pipelines::{Pass, Pipelines};
+use super::textures::stream_group;
 
 /// A line of a colour and width.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,8 +28,7 @@ pub struct LineStyle {
 struct Outline {
     key: Arc<str>,
     origin_in_mercator: [f64; 2],
-    vertices: wgpu::Buffer,
-    count: u32,
+    source: Source,
 }
 
 /// The outlines of some records of a scene.
@@ -43,12 +41,24 @@ pub struct Outlines {
 
 impl Outlines {
     /// Makes the outlines of records, given by the key of their layer and rows. Rows that are hidden get none.
-    pub fn new<'a>(device: &wgpu::Device, scene: &Scene, records: impl IntoIterator<Item = (&'a Arc<str>, &'a [u32])>) -> Self {
+    pub fn new<'a>(
+        device: &wgpu::Device,
+        queue: &wgpu::Queue,
+        pipelines: &Pipelines,
+        scene: &Scene,
+        records: impl IntoIterator<Item = (&'a Arc<str>, &'a [u32])>,
+    ) -> Self {
         let mut made = Self::default();
         for (key, rows) in records {
             if let Some(layer) = scene.layers.iter().find(|layer| layer.key == *key) {
                 let visible: Vec<_> = rows.iter().copied().filter(|&row| layer.paint.is_visible(row as usize)).collect();
-                made.outlines.extend(outline(device, key, &layer.dataset.geometries, &visible));
+                let Some((origin_in_mercator, stream)) = outline_stream(&layer.dataset.geometries, &visible) else { continue };
+                let group = stream_group(device, queue, pipelines, bytemuck::cast_slice(&stream));
+                made.outlines.extend(group.map(|group| Outline {
+                    key: key.clone(),
+                    origin_in_mercator,
+                    source: Source::Squares { stream: group, range: 0..(stream.len() as u32).saturating_sub(3) },
+                }));
             } else {
                 made.marked.push((key.clone(), rows.iter().copied().collect()));
             }
@@ -76,8 +86,7 @@ impl Outlines {
                     width: style.width_pt * view.pixels_per_point,
                     ..view.draw_from(outline.origin_in_mercator)
                 };
-                let source = Source::Segments { vertices: outline.vertices.clone(), count: outline.count };
-                calls.push(Call { pass: passes.stroke, draw, colours: colours.clone(), source });
+                calls.push(Call { pass: passes.stroke, draw, colours: colours.clone(), source: outline.source.clone() });
             }
         }
     }
@@ -99,14 +108,10 @@ impl Outlines {
         let chosen: Vec<_> = marks.iter().filter(|mark| mark.row.is_some_and(|row| rows.contains(&row))).collect();
         let Some(origin) = chosen.first().map(|mark| mark.pos_in_mercator) else { return };
         for style in styles {
-            let ring = |mark: &&Mark| {
-                let bare = Mark { fill: Rgba::CLEAR, ring: style.colour, ..**mark };
-                MarkInstance::new(&bare, origin, view.pixels_per_point)
-            };
-            let instances: Vec<_> = chosen.iter().map(ring).collect();
-            let Some(buffer) = instance_buffer(device, &instances) else { continue };
+            let ring = |mark: &&Mark| Mark { fill: Rgba::CLEAR, ring: style.colour, ..**mark };
+            let rings: Vec<_> = chosen.iter().map(ring).collect();
+            let Some(source) = mark_source(device, rings.iter(), origin, view.pixels_per_point) else { continue };
             let draw = Draw { flags: passes.flags, width: style.width_pt * view.pixels_per_point, ..view.draw_from(origin) };
-            let source = Source::Instances { buffer, range: 0..instances.len() as u32, stride: size_of::<MarkInstance>() as u64 };
             calls.push(Call { pass: passes.marks, draw, colours: colours.clone(), source });
         }
     }
@@ -123,7 +128,8 @@ pub struct Passes {
     pub flags: u32,
 }
 
-fn outline(device: &wgpu::Device, key: &Arc<str>, geometries: &Geometries, rows: &[u32]) -> Option<Outline> {
+/// The rings and lines of some rows as one stream, and its origin in Web Mercator metres.
+fn outline_stream(geometries: &Geometries, rows: &[u32]) -> Option<([f64; 2], Vec<StreamVertex>)> {
     let first = rows.iter().map(|&row| geometries.bounds_of(row as usize)).find(|bounds| !bounds.is_empty())?;
     let origin_in_mercator = mercator::from_lon_lat(first.centre());
     let mut stream: Vec<StreamVertex> = Vec::new();
@@ -134,14 +140,5 @@ fn outline(device: &wgpu::Device, key: &Arc<str>, geometries: &Geometries, rows:
             writer.write_part(geometries, part, 0, origin_in_mercator, &mut stream, |_, _| {});
         }
     }
-    (!stream.is_empty()).then(|| Outline {
-        key: key.clone(),
-        origin_in_mercator,
-        count: stream.len() as u32,
-        vertices: device.create_buffer_init(&wgpu::util::BufferInitDescriptor {
-            label: Some("map highlight"),
-            contents: bytemuck::cast_slice(&stream),
-            usage: wgpu::BufferUsages::VERTEX,
-        }),
-    })
+    Some((origin_in_mercator, stream))
 }

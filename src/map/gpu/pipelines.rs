@@ -2,23 +2,14 @@
 
 use std::num::NonZeroU64;
 
-use crate::map::mesh::{Cell, StreamVertex};
-
 use super::draws::Draw;
-use super::marks::MarkInstance;
+use super::marks::MarkVertex;
 
 /// The format of the map's own target: sRGB values as they are, so that blending is egui's and colours come out as given.
 pub const TARGET_FORMAT: wgpu::TextureFormat = wgpu::TextureFormat::Rgba8Unorm;
 /// The format of the target's depth, which only counts passes.
 pub const DEPTH_FORMAT: wgpu::TextureFormat = wgpu::TextureFormat::Depth16Unorm;
 
-const CORNER: [wgpu::VertexAttribute; 2] = wgpu::vertex_attr_array![0 => Float32x2, 1 => Uint32];
-const CELL: [wgpu::VertexAttribute; 3] = wgpu::vertex_attr_array![0 => Float32x2, 1 => Uint32, 2 => Float32];
-// One stream, bound four times, each a vertex further: a segment sees its neighbours.
-const SEGMENT_BEFORE: [wgpu::VertexAttribute; 1] = wgpu::vertex_attr_array![0 => Float32x2];
-const SEGMENT_START: [wgpu::VertexAttribute; 3] = wgpu::vertex_attr_array![1 => Float32x2, 2 => Uint32, 3 => Float32];
-const SEGMENT_END: [wgpu::VertexAttribute; 1] = wgpu::vertex_attr_array![4 => Float32x2];
-const SEGMENT_AFTER: [wgpu::VertexAttribute; 1] = wgpu::vertex_attr_array![5 => Float32x2];
 const MARK: [wgpu::VertexAttribute; 5] =
     wgpu::vertex_attr_array![0 => Float32x2, 1 => Float32, 2 => Uint32, 3 => Unorm8x4, 4 => Unorm8x4];
 
@@ -55,6 +46,10 @@ impl Pass {
         Self::OverlayMarks,
     ];
 
+    fn reads_stream(self) -> bool {
+        !matches!(self, Self::Marks | Self::OverlayMarks | Self::Blit)
+    }
+
     fn in_egui(self) -> bool {
         matches!(self, Self::Blit | Self::OverlayStroke | Self::OverlayMarks)
     }
@@ -64,8 +59,8 @@ impl Pass {
 pub struct Pipelines {
     /// Layout of the uniforms: group 0, with a dynamic offset.
     pub draw_layout: wgpu::BindGroupLayout,
-    /// Layout of the texture: group 1.
-    pub texture_layout: wgpu::BindGroupLayout,
+    texture_layout: wgpu::BindGroupLayout,
+    stream_layout: wgpu::BindGroupLayout,
     pipelines: Vec<wgpu::RenderPipeline>,
 }
 
@@ -93,22 +88,27 @@ impl Pipelines {
                 min_binding_size: NonZeroU64::new(size_of::<Draw>() as u64),
             },
         );
-        let texture_layout = layout(
-            device,
-            wgpu::BindingType::Texture {
-                sample_type: wgpu::TextureSampleType::Float { filterable: false },
-                view_dimension: wgpu::TextureViewDimension::D2,
-                multisampled: false,
-            },
-        );
-        let pipeline_layout = device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
-            label: Some("map"),
-            bind_group_layouts: &[Some(&draw_layout), Some(&texture_layout)],
-            immediate_size: 0,
+        let texture = |sample_type| {
+            let view_dimension = wgpu::TextureViewDimension::D2;
+            layout(device, wgpu::BindingType::Texture { sample_type, view_dimension, multisampled: false })
+        };
+        let texture_layout = texture(wgpu::TextureSampleType::Float { filterable: false });
+        let stream_layout = texture(wgpu::TextureSampleType::Uint);
+        let pipeline_layout = |groups: &[Option<&wgpu::BindGroupLayout>]| {
+            device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
+                label: Some("map"),
+                bind_group_layouts: groups,
+                immediate_size: 0,
+            })
+        };
+        let plain = pipeline_layout(&[Some(&draw_layout), Some(&texture_layout)]);
+        let streaming = pipeline_layout(&[Some(&draw_layout), Some(&texture_layout), Some(&stream_layout)]);
+        let pipelines = Pass::ALL.iter().map(|&pass| {
+            let layout = if pass.reads_stream() { &streaming } else { &plain };
+            pipeline(device, &shader, layout, pass, egui_format, samples)
         });
-        let pipelines =
-            Pass::ALL.iter().map(|&pass| pipeline(device, &shader, &pipeline_layout, pass, egui_format, samples)).collect();
-        Self { draw_layout, texture_layout, pipelines }
+        let pipelines = pipelines.collect();
+        Self { draw_layout, texture_layout, stream_layout, pipelines }
     }
 
     /// The pipeline of a pass.
@@ -116,15 +116,24 @@ impl Pipelines {
         &self.pipelines[pass as usize]
     }
 
-    /// Binds a texture for group 1.
-    pub fn bind_texture(&self, device: &wgpu::Device, texture: &wgpu::Texture) -> wgpu::BindGroup {
-        let view = texture.create_view(&wgpu::TextureViewDescriptor::default());
-        device.create_bind_group(&wgpu::BindGroupDescriptor {
-            label: Some("map texture"),
-            layout: &self.texture_layout,
-            entries: &[wgpu::BindGroupEntry { binding: 0, resource: wgpu::BindingResource::TextureView(&view) }],
-        })
+    /// Binds a texture of colours: group 1.
+    pub fn bind_colours(&self, device: &wgpu::Device, texture: &wgpu::Texture) -> wgpu::BindGroup {
+        bind(device, &self.texture_layout, texture)
     }
+
+    /// Binds a stream of vertices or cells: group 2.
+    pub fn bind_stream(&self, device: &wgpu::Device, texture: &wgpu::Texture) -> wgpu::BindGroup {
+        bind(device, &self.stream_layout, texture)
+    }
+}
+
+fn bind(device: &wgpu::Device, layout: &wgpu::BindGroupLayout, texture: &wgpu::Texture) -> wgpu::BindGroup {
+    let view = texture.create_view(&wgpu::TextureViewDescriptor::default());
+    device.create_bind_group(&wgpu::BindGroupDescriptor {
+        label: Some("map texture"),
+        layout,
+        entries: &[wgpu::BindGroupEntry { binding: 0, resource: wgpu::BindingResource::TextureView(&view) }],
+    })
 }
 
 fn layout(device: &wgpu::Device, ty: wgpu::BindingType) -> wgpu::BindGroupLayout {
@@ -142,20 +151,16 @@ fn pipeline(
     egui_format: wgpu::TextureFormat,
     samples: u32,
 ) -> wgpu::RenderPipeline {
-    const STREAM: u64 = size_of::<StreamVertex>() as u64;
-    let buffer =
-        |stride: u64, step_mode, attributes| Some(wgpu::VertexBufferLayout { array_stride: stride, step_mode, attributes });
-    let instanced = |stride, attributes| buffer(stride, wgpu::VertexStepMode::Instance, attributes);
+    let marks = wgpu::VertexBufferLayout {
+        array_stride: size_of::<MarkVertex>() as u64,
+        step_mode: wgpu::VertexStepMode::Vertex,
+        attributes: &MARK,
+    };
     let (vertex, fragment, buffers) = match pass {
-        Pass::Fill => ("fill_vertex", "fill_fragment", vec![buffer(STREAM, wgpu::VertexStepMode::Vertex, &CORNER)]),
-        Pass::Cells => ("cell_vertex", "fill_fragment", vec![instanced(size_of::<Cell>() as u64, &CELL)]),
-        Pass::Stroke | Pass::StrokeOnce | Pass::OverlayStroke => {
-            let window = [&SEGMENT_BEFORE[..], &SEGMENT_START, &SEGMENT_END, &SEGMENT_AFTER];
-            ("stroke_vertex", "stroke_fragment", window.map(|attributes| instanced(STREAM, attributes)).to_vec())
-        }
-        Pass::Marks | Pass::OverlayMarks => {
-            ("mark_vertex", "mark_fragment", vec![instanced(size_of::<MarkInstance>() as u64, &MARK)])
-        }
+        Pass::Fill => ("fill_vertex", "fill_fragment", Vec::new()),
+        Pass::Cells => ("cell_vertex", "fill_fragment", Vec::new()),
+        Pass::Stroke | Pass::StrokeOnce | Pass::OverlayStroke => ("stroke_vertex", "stroke_fragment", Vec::new()),
+        Pass::Marks | Pass::OverlayMarks => ("mark_vertex", "mark_fragment", vec![Some(marks)]),
         Pass::Blit => ("blit_vertex", "blit_fragment", Vec::new()),
     };
     let once = pass == Pass::StrokeOnce;
@@ -167,7 +172,7 @@ fn pipeline(
         bias: wgpu::DepthBiasState::default(),
     });
     let topology =
-        if pass == Pass::Fill { wgpu::PrimitiveTopology::TriangleList } else { wgpu::PrimitiveTopology::TriangleStrip };
+        if pass == Pass::Blit { wgpu::PrimitiveTopology::TriangleStrip } else { wgpu::PrimitiveTopology::TriangleList };
     device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {
         label: Some(vertex),
         layout: Some(layout),

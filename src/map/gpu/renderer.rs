@@ -7,11 +7,12 @@ use crate::map::scene::{Mark, MarkLayer};
 
 use super::compose::{PixelView, layer_calls, unit_colour};
 use super::draws::{Call, Draw, DrawList, LINEAR_TARGET, Source};
-use super::marks::{GpuMarks, MarkInstance};
+use super::marks::GpuMarks;
 use super::overlay::{LineStyle, Outlines, Passes};
 use super::pipelines::{Pass, Pipelines};
-use super::store::{GpuStore, RowColours};
+use super::store::GpuStore;
 use super::target::Target;
+use super::textures::RowColours;
 use super::{Highlights, MapFrame};
 
 /// Everything the map has on the GPU. One map a window.
@@ -87,11 +88,11 @@ impl MapRenderer {
             });
         if !same_selection {
             let records = frame.highlights.selected.iter().map(|(key, rows)| (key, &**rows));
-            self.selection = Outlines::new(device, &frame.scene, records);
+            self.selection = Outlines::new(device, queue, &self.pipelines, &frame.scene, records);
         }
         if !same_hover {
             let records = frame.highlights.hovered.as_ref().map(|(key, row)| (key, std::slice::from_ref(row)));
-            self.hover = Outlines::new(device, &frame.scene, records);
+            self.hover = Outlines::new(device, queue, &self.pipelines, &frame.scene, records);
         }
         if !same_picture {
             self.redraw(device, queue, encoder, frame, &view);
@@ -166,9 +167,7 @@ impl MapRenderer {
             width: MapPalette::MARK_RING_PT * view.pixels_per_point,
             ..view.draw_from(gpu.origin_in_mercator)
         };
-        let stride = size_of::<MarkInstance>() as u64;
-        let source = Source::Instances { buffer: gpu.buffer.clone()?, range: 0..gpu.count, stride };
-        Some(Call { pass: Pass::Marks, draw, colours: colours.clone(), source })
+        Some(Call { pass: Pass::Marks, draw, colours: colours.clone(), source: gpu.source.clone()? })
     }
 
     fn lay_over(&mut self, device: &wgpu::Device, queue: &wgpu::Queue, frame: &MapFrame, view: &PixelView) {

@@ -1,4 +1,4 @@
-// Outline segments: an instance each, four vertices around it, and the distance to it in the fragment. Where two segments
+// Outline segments: four vertices around each, which read it and its neighbours from the stream, and the distance to it in the fragment. Where two segments
 // meet at less than a right turn, each draws its side of the bisector, so that nothing is blended twice; elsewhere both
 // draw their round ends.
 
@@ -7,8 +7,8 @@ struct StrokeVertex {
     // Along and to the left of the segment, pixels from its start.
     @location(0) local: vec2f,
     @location(1) @interpolate(flat) colour: vec4f,
-    // Length, half width, phase of the dash (pixels), how much of a pixel a hairline covers.
-    @location(2) @interpolate(flat) shape: vec4f,
+    // Length, half width, phase of the dash, pixels.
+    @location(2) @interpolate(flat) shape: vec3f,
     // Normals of the bisectors at start and end, in the segment's frame; zero where there is none.
     @location(3) @interpolate(flat) bisectors: vec4f,
 }
@@ -36,16 +36,11 @@ fn direction(a: vec2f, b: vec2f) -> vec2f {
 }
 
 @vertex
-fn stroke_vertex(
-    @builtin(vertex_index) index: u32,
-    @location(0) before_pos: vec2f,
-    @location(1) start_pos: vec2f,
-    @location(2) row: u32,
-    @location(3) along_m: f32,
-    @location(4) end_pos: vec2f,
-    @location(5) after_pos: vec2f,
-) -> StrokeVertex {
-    var out = StrokeVertex(NOWHERE, vec2f(), vec4f(), vec4f(), vec4f());
+fn stroke_vertex(@builtin(vertex_index) index: u32) -> StrokeVertex {
+    var out = StrokeVertex(NOWHERE, vec2f(), vec4f(), vec3f(), vec4f());
+    let first = index >> 2u;
+    let start = stream_entry(first + 1u);
+    let row = start.z;
     if (row >> 31u) == 0u {
         return out;
     }
@@ -55,26 +50,34 @@ fn stroke_vertex(
     } else if colour_of_row(row).a == 0.0 {
         return out;
     }
+    let start_pos = pos_of(start);
+    let end_pos = pos_of(stream_entry(first + 2u));
     // Directions from differences of local positions: nothing is lost to the distance from the camera.
     let along = direction(start_pos, end_pos);
     let size = length(end_pos - start_pos) * draw.px_per_m;
-    let before = direction(before_pos, start_pos);
-    let after = direction(end_pos, after_pos);
+    let before = direction(pos_of(stream_entry(first)), start_pos);
+    let after = direction(end_pos, pos_of(stream_entry(first + 3u)));
     let inside = (draw.flags & INSIDE_ONLY) != 0u;
 
     let half = select(draw.width / 2.0, draw.width, inside);
-    let reach = half + 1.0;
-    let corner = strip_corner(index);
-    out.local = vec2f(mix(-reach, size + reach, corner.x), mix(select(-reach, 0.0, inside), reach, corner.y));
-    out.shape = vec4f(size, half, along_m * draw.px_per_m, 0.0);
+    // Half a pixel more than the stroke: there a pixel's middle is out of it, its edge still in it.
+    let reach = half + 0.5;
+    out.shape = vec3f(size, half, bitcast<f32>(start.w) * draw.px_per_m);
     if dot(before, before) > 0.0 {
-        out.bisectors.x = bisector(before, along, along).x;
-        out.bisectors.y = bisector(before, along, along).y;
+        let normal = bisector(before, along, along);
+        out.bisectors.x = normal.x;
+        out.bisectors.y = normal.y;
     }
     if dot(after, after) > 0.0 {
-        out.bisectors.z = bisector(along, after, along).x;
-        out.bisectors.w = bisector(along, after, along).y;
+        let normal = bisector(along, after, along);
+        out.bisectors.z = normal.x;
+        out.bisectors.w = normal.y;
     }
+    // Where a bisector cuts the end off, the square needs to reach no farther than that.
+    let before_start = select(reach, min(reach, reach * abs(out.bisectors.y / out.bisectors.x) + 0.5), out.bisectors.x > 0.0);
+    let behind_end = select(reach, min(reach, reach * abs(out.bisectors.w / out.bisectors.z) + 0.5), out.bisectors.z > 0.0);
+    let corner = corner_of(index);
+    out.local = vec2f(mix(-before_start, size + behind_end, corner.x), mix(select(-reach, 0.0, inside), reach, corner.y));
     out.colour = vec4f(colour.rgb, colour.a * draw.opacity);
     out.clip = clip_from_px(px_from_local(start_pos) + out.local.x * along + out.local.y * left_of(along));
     return out;

@@ -30,7 +30,7 @@ impl Target {
         };
         let drawn = wgpu::TextureUsages::RENDER_ATTACHMENT;
         let finished = texture(TARGET_FORMAT, 1, drawn | wgpu::TextureUsages::TEXTURE_BINDING);
-        let group = pipelines.bind_texture(device, &finished);
+        let group = pipelines.bind_colours(device, &finished);
         let finished = finished.create_view(&wgpu::TextureViewDescriptor::default());
         let (colour, resolved) = if samples > 1 {
             let many = texture(TARGET_FORMAT, samples, drawn);

@@ -7,7 +7,11 @@ use crate::domain::{Geometries, PartKind};
 use crate::geodesy::mercator;
 
 use super::order::Placed;
+use super::projection::NearProjection;
 use super::{Cell, Chunk, LEVELS, Level, SEGMENT, StreamVertex, cells};
+
+/// The first level whose outlines have a coarser stream; it serves the next level, too.
+const FIRST_COARSE_LEVEL: usize = 4;
 
 /// Indices of triangle corners in a chunk's vertices.
 #[derive(Clone, Debug)]
@@ -33,9 +37,16 @@ pub struct ChunkStreams {
 #[derive(Default)]
 pub struct RingWriter {
     corners: Vec<[f64; 2]>,
+    projection: NearProjection,
+    least_step_m: f64,
 }
 
 impl RingWriter {
+    /// A writer that leaves out corners nearer than so many Web Mercator metres to the one before.
+    pub fn coarse(least_step_m: f64) -> Self {
+        Self { least_step_m, ..Self::default() }
+    }
+
     /// Writes the rings of one part, degrees, as seen from `origin_in_mercator`. Shells run counter-clockwise and holes
     /// clockwise, so that a polygon's inside is on the left. Returns nothing for points and for what has shrunk to a point.
     ///
@@ -55,7 +66,11 @@ impl RingWriter {
             return;
         }
         for (at, ring) in geometries.rings(part).enumerate() {
-            self.project(geometries.ring(ring), origin_in_mercator);
+            let ring = geometries.ring(ring);
+            if let (0, Some(&first)) = (at, ring.first()) {
+                self.projection = NearProjection::around(first);
+            }
+            self.project(ring, origin_in_mercator);
             if kind == PartKind::Polygon && self.corners.len() > 1 && self.corners.first() == self.corners.last() {
                 self.corners.pop();
             }
@@ -74,15 +89,27 @@ impl RingWriter {
         }
     }
 
-    /// Projects positions, leaving out repetitions that single precision cannot tell apart.
+    /// Projects positions, leaving out repetitions that single precision cannot tell apart, and what is nearer than the least
+    /// step; but never the last one.
     fn project(&mut self, ring: &[[f64; 2]], [origin_x, origin_y]: [f64; 2]) {
         self.corners.clear();
+        let mut pending = None;
         for &position in ring {
-            let [x, y] = mercator::from_lon_lat(position);
+            let [x, y] = self.projection.project(position);
             let corner = [f64::from((x - origin_x) as f32), f64::from((y - origin_y) as f32)];
-            if self.corners.last() != Some(&corner) {
-                self.corners.push(corner);
+            match self.corners.last_mut() {
+                Some(last) if *last == corner => {}
+                Some(last) if distance(*last, corner) < self.least_step_m => pending = Some(corner),
+                _ => {
+                    self.corners.push(corner);
+                    pending = None;
+                }
             }
+        }
+        match (pending, self.corners.len()) {
+            (Some(end), 1) => self.corners.push(end),
+            (Some(end), count) => self.corners[count - 1] = end,
+            (None, _) => {}
         }
     }
 }
@@ -145,31 +172,71 @@ pub fn build(geometries: &Geometries, features: &[Placed], triangulator: &mut Tr
     by_size.sort_unstable_by(|a, b| b.size_m2.total_cmp(&a.size_m2).then(a.row.cmp(&b.row)));
     let mut vertices = Vec::with_capacity(features.iter().map(|feature| feature.vertex_count as usize).sum());
     let mut indices = Vec::with_capacity(vertices.capacity() * 2);
-    // From the coarsest level down: each level's prefix ends before the first feature that is too small for it.
     let mut levels: [Level; LEVELS] =
         std::array::from_fn(|level| Level { cells: cell_ranges[level].clone(), ..Level::default() });
-    let mut level = LEVELS;
+    // From the coarsest level down: each level's prefix ends before the first feature that is too small for it.
+    let (mut filled, mut outlined) = (LEVELS, LEVELS);
     for feature in &by_size {
-        while level > 0 && feature.size_m2 < (1u64 << (2 * (level - 1))) as f32 {
-            level -= 1;
-            (levels[level].index_count, levels[level].vertex_count) = (indices.len() as u32, vertices.len() as u32);
+        while filled > 0 && feature.size_m2 < least_size_m2(filled - 1) {
+            filled -= 1;
+            levels[filled].index_count = indices.len() as u32;
+        }
+        while outlined > 0 && feature.size_m2 < least_outlined_m2(outlined - 1) {
+            outlined -= 1;
+            levels[outlined].outline = 0..vertices.len() as u32;
         }
         triangulator.write_feature(geometries, feature.row, origin, &mut vertices, &mut indices);
     }
-    let whole = Level { index_count: indices.len() as u32, vertex_count: vertices.len() as u32, cells: 0..0 };
-    for level in &mut levels[..level] {
-        (level.index_count, level.vertex_count) = (whole.index_count, whole.vertex_count);
-    }
-
+    let whole = Level { index_count: indices.len() as u32, outline: 0..vertices.len() as u32, cells: 0..0 };
+    levels[..filled].iter_mut().for_each(|level| level.index_count = whole.index_count);
+    levels[..outlined].iter_mut().for_each(|level| level.outline = whole.outline.clone());
     let bounds_in_mercator = bounds(&vertices, origin);
+    for first in (FIRST_COARSE_LEVEL..LEVELS).step_by(2) {
+        write_coarse(geometries, &by_size, origin, first, &mut vertices, &mut levels);
+    }
     vertices.shrink_to_fit();
-    let indices = if vertices.len() <= usize::from(u16::MAX) {
+    let indices = if whole.outline.end <= u32::from(u16::MAX) {
         Indices::Short(indices.into_iter().map(|index| index as u16).collect())
     } else {
         Indices::Long(indices)
     };
     let chunk = Chunk { origin_in_mercator: origin, bounds_in_mercator, whole, levels: Box::new(levels) };
     (chunk, ChunkStreams { vertices, indices, cells })
+}
+
+/// The least size drawn as it is at a level: a square as great as its cells.
+fn least_size_m2(level: usize) -> f32 {
+    (1u64 << (2 * level)) as f32
+}
+
+/// The least size outlined at a level: polygons of four cells, lines as long as one.
+fn least_outlined_m2(level: usize) -> f32 {
+    least_size_m2(level + 1)
+}
+
+/// Appends the outlines of two levels from `first` on, without corners nearer than a pixel of the first.
+fn write_coarse(
+    geometries: &Geometries,
+    by_size: &[Placed],
+    origin: [f64; 2],
+    first: usize,
+    vertices: &mut Vec<StreamVertex>,
+    levels: &mut [Level; LEVELS],
+) {
+    let mut writer = RingWriter::coarse((1u64 << (first - 1)) as f64);
+    let start = vertices.len() as u32;
+    let of_level = |level: usize| by_size.partition_point(|feature| feature.size_m2 >= least_outlined_m2(level));
+    let mut written = 0;
+    for level in (first..LEVELS.min(first + 2)).rev() {
+        let wanted = of_level(level);
+        for feature in &by_size[written..wanted] {
+            for part in geometries.parts(feature.row as usize) {
+                writer.write_part(geometries, part, feature.row, origin, vertices, |_, _| {});
+            }
+        }
+        written = wanted;
+        levels[level].outline = start..vertices.len() as u32;
+    }
 }
 
 /// The middle of the features' bounds, Web Mercator metres.

@@ -17,7 +17,13 @@ fn add_square(geometries: &mut Geometries, [x, y]: [f64; 2], edge: f64) {
     add_polygon(geometries, &[&[[x, y], [x + edge, y], [x + edge, y + edge], [x, y + edge]]]);
 }
 
-/// The area of all triangles, and the rows they belong to.
+/// The first chunk's outlines with all corners.
+fn exact_outlines(mesh: &LayerMesh) -> Vec<StreamVertex> {
+    let whole = mesh.chunks()[0].whole.outline.clone();
+    mesh.take_streams().unwrap()[0].vertices[whole.start as usize..whole.end as usize].to_vec()
+}
+
+/// The area of all triangles.
 fn triangle_area(streams: &[ChunkStreams]) -> f64 {
     let mut area = 0.0;
     for chunk in streams {
@@ -51,7 +57,7 @@ fn every_edge_is_a_segment_once_with_the_inside_on_its_left() {
     add_polygon(&mut geometries, &[&[[0.0, 0.0], [0.0, 100.0], [100.0, 100.0], [100.0, 0.0]], hole]);
     let mesh = LayerMesh::of(&geometries);
     let origin = mesh.chunks()[0].origin_in_mercator;
-    let stream = &mesh.take_streams().unwrap()[0].vertices;
+    let stream = exact_outlines(&mesh);
     let segments: Vec<_> = stream.windows(4).filter(|window| window[1].row & SEGMENT != 0).collect();
     assert_eq!(segments.len(), 7);
     for window in segments {
@@ -72,8 +78,8 @@ fn lines_know_the_length_along_them() {
     geometries.end_ring();
     geometries.end_part(PartKind::Line);
     geometries.end_feature(GeometryKind::LineString);
-    let streams = LayerMesh::of(&geometries).take_streams().unwrap();
-    let starts: Vec<_> = streams[0].vertices.iter().filter(|vertex| vertex.row & SEGMENT != 0).collect();
+    let stream = exact_outlines(&LayerMesh::of(&geometries));
+    let starts: Vec<_> = stream.iter().filter(|vertex| vertex.row & SEGMENT != 0).collect();
     let along: Vec<_> = starts.iter().map(|vertex| vertex.along_m.round()).collect();
     assert_eq!(along, [0.0, 50.0, 110.0], "the doubled vertex makes no segment");
 }
@@ -87,9 +93,9 @@ fn what_is_less_than_a_pixel_is_counted_in_cells() {
     add_square(&mut geometries, [1_000.0, 0.0], 100.0);
     let mesh = LayerMesh::of(&geometries);
     let chunk = &mesh.chunks()[0];
-    assert_eq!(chunk.fill_level(0.3).index_count, 401 * 6);
-    assert!(chunk.fill_level(0.3).cells.is_empty());
-    let far = chunk.fill_level(16.0);
+    assert_eq!(chunk.level(0.3).index_count, 401 * 6);
+    assert!(chunk.level(0.3).cells.is_empty());
+    let far = chunk.level(16.0);
     assert_eq!(far.index_count, 6, "the great one alone is drawn as it is");
     let streams = mesh.take_streams().unwrap();
     let cells = &streams[0].cells[far.cells.start as usize..far.cells.end as usize];
@@ -110,4 +116,26 @@ fn the_same_input_gives_the_same_mesh_in_many_chunks() {
     assert!(first.iter().zip(&second).all(|(a, b)| a.vertices == b.vertices && a.vertices.len() <= 65_536));
     let expected: f64 = (0..20_000).map(|at| (4.0 + f64::from(at % 7)).powi(2)).sum();
     assert!((triangle_area(&first) / expected - 1.0).abs() < 1e-4);
+}
+
+#[test]
+fn a_far_line_keeps_its_ends_and_loses_the_corners_nobody_sees() {
+    let mut geometries = Geometries::default();
+    let course = (0..=1_000).map(|at| [f64::from(at) * 10.0, f64::from(at % 2) * 3.0]);
+    geometries.positions.extend(course.map(|[x, y]| mercator::to_lon_lat([13_519_000.0 + x, 3_660_000.0 + y])));
+    geometries.end_ring();
+    geometries.end_part(PartKind::Line);
+    geometries.end_feature(GeometryKind::LineString);
+    let mesh = LayerMesh::of(&geometries);
+    let streams = mesh.take_streams().unwrap();
+    let of = |mercator_per_px: f64| {
+        let outline = &mesh.chunks()[0].level(mercator_per_px).outline;
+        &streams[0].vertices[outline.start as usize..outline.end as usize]
+    };
+    let (near, far) = (of(1.0), of(60.0));
+    assert_eq!(near.len(), 1_003);
+    assert!((245..260).contains(&far.len()), "of corners every 10 m one in four is 32 m from the last: {}", far.len());
+    assert_eq!(near[0].pos_from_origin, far[0].pos_from_origin);
+    assert_eq!(near[near.len() - 1].pos_from_origin, far[far.len() - 1].pos_from_origin);
+    assert!(of(20_000.0).is_empty(), "a line of half a pixel is not drawn");
 }
