@@ -82,14 +82,18 @@ pub(super) fn unpacked(bytes: Vec<u8>, progress: &dyn Fn(u64, u64) -> ControlFlo
 }
 
 /// The bytes as text, or what is wrong, where (byte) and the detail.
-pub(super) fn text(bytes: &[u8]) -> Result<&str, (IssueKind, usize, Option<String>)> {
+pub(super) fn text(bytes: &[u8]) -> Result<&str, (IssueKind, usize, String)> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Err((IssueKind::NotUtf8, 0, Some("UTF-16".to_owned())));
+        return Err((IssueKind::NotUtf8, 0, "UTF-16".to_owned()));
     }
     if let Some(format) = other_format(bytes) {
-        return Err((IssueKind::NotGeoJson, 0, Some(format.to_owned())));
+        return Err((IssueKind::NotGeoJson, 0, format.to_owned()));
     }
-    std::str::from_utf8(bytes).map_err(|error| (IssueKind::NotUtf8, error.valid_up_to(), None))
+    std::str::from_utf8(bytes).map_err(|error| {
+        let at = error.valid_up_to();
+        let byte = bytes.get(at).copied().unwrap_or_default();
+        (IssueKind::NotUtf8, at, format!("0x{byte:02X}"))
+    })
 }
 
 /// Formats told by their first bytes, so that the issue can name them.
@@ -161,6 +165,6 @@ mod tests {
         let told = |bytes: &[u8]| text(bytes).unwrap_err();
         assert_eq!(told(b"PK\x03\x04...").0, IssueKind::NotGeoJson);
         assert_eq!(told(b"\xFF\xFE{\0").0, IssueKind::NotUtf8);
-        assert_eq!(told(b"{\"n\":\"\xD6\xD0\"}"), (IssueKind::NotUtf8, 6, None));
+        assert_eq!(told(b"{\"n\":\"\xD6\xD0\"}"), (IssueKind::NotUtf8, 6, "0xD6".to_owned()));
     }
 }

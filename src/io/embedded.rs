@@ -5,7 +5,7 @@ use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::domain::{Dataset, DatasetKind, Origin};
+use crate::domain::{Dataset, DatasetKind, IssueKind, Origin};
 
 use super::{ReadOptions, ReadSink, csv_table, finished, read_text};
 
@@ -16,6 +16,13 @@ static FILES: &[(&str, Range<usize>, usize)] = &include!(concat!(env!("OUT_DIR")
 
 /// The embedded dataset of a kind; none where the program ships with none.
 pub fn load(kind: DatasetKind) -> Option<Dataset> {
+    let mut dataset = read(kind)?;
+    // What the base map's polygons are like is nothing that the user could mend.
+    dataset.issues.retain(|issue| !matches!(issue.kind, IssueKind::RingWinding | IssueKind::ZeroArea));
+    Some(dataset)
+}
+
+fn read(kind: DatasetKind) -> Option<Dataset> {
     let (file, range, size) = entry(kind)?;
     let mut text = String::with_capacity(*size);
     flate2::read::DeflateDecoder::new(BLOB.get(range.clone())?).read_to_string(&mut text).ok()?;

@@ -3,9 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::domain::{
-    Confidence, Dataset, DatasetKind, Date, Delivery, Field, Industry, IssueKind, Severity, SpaceStatus, Unit, Value,
-};
+use crate::domain::{Confidence, Dataset, DatasetKind, Date, Delivery, Field, Industry, IssueKind, SpaceStatus, Unit, Value};
 
 use super::log::IssueLog;
 
@@ -24,12 +22,8 @@ pub(super) fn check(dataset: &Dataset, log: &mut IssueLog) {
                 _ => doubt(dataset.kind, field, value),
             };
             let Some((kind, detail)) = doubt else { continue };
-            let issue = log.issue(Severity::Warning, kind).of_member(&dataset.table.names[column]).with_detail(detail);
-            let issue = issue.at_feature(dataset.feature_number(row));
-            log.add(match dataset.lines.get(row) {
-                Some(&line) => issue.at_line(line.into()),
-                None => issue,
-            });
+            let line = dataset.lines.get(row).copied().unwrap_or(1);
+            log.warn(kind, &dataset.table.names[column], dataset.feature_number(row), line.into(), Some(detail));
         }
     }
 }

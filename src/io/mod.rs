@@ -103,9 +103,8 @@ fn read_named(
     match bytes::text(&bytes) {
         Ok(text) => read_text(text, file, Dataset::new(name, origin), packed, options, sink),
         Err((kind, at, detail)) => {
-            let mut issue = Issue::new(Severity::Error, kind, file).at_line(geojson::line_at(&bytes, at));
-            issue.detail = detail;
-            failed(issue)
+            let line = geojson::line_at(&bytes, at);
+            failed(Issue::new(Severity::Error, kind, file).at_line(line).with_detail(detail))
         }
     }
 }

@@ -105,7 +105,7 @@ const SIGNS: &[(DatasetKind, u32, &[&str])] = &[
         ],
     ),
     (Parks, 1, &["areaha", "占地面积", "运营方", "operator", "block", "区块"]),
-    (Blocks, 3, &["区块名称", "功能区块", "功能区", "功能区名称", "blockname", "themes", "edges"]),
+    (Blocks, 3, &["区块名称", "功能区块", "功能区", "功能区名称", "blockname", "edges"]),
     (Blocks, 1, &["areakm2"]),
     (
         Buildings,
@@ -164,24 +164,29 @@ const SIGNS: &[(DatasetKind, u32, &[&str])] = &[
     (Stations, 1, &["线路", "line", "lines", "地铁线路"]),
 ];
 
-/// Points that make a kind.
+/// Points that make a kind. A file that is called as our own of a kind has them.
 const ENOUGH: u32 = 3;
+/// Words in a file's name that say stations: such files often hold nothing but names.
+const STATION_FILES: [&str; 2] = ["metrostation", "地铁站"];
 
 /// The likeliest kind, and whether another one is as likely.
 fn likely_kind(dataset: &Dataset, names: &[String]) -> (DatasetKind, bool) {
     let shapes = Shapes::of(dataset);
+    let file = plain(&dataset.name);
     let score = |kind: DatasetKind| {
-        let points: u32 = SIGNS
+        let named = file == plain(kind.code()) || kind == Stations && STATION_FILES.iter().any(|word| file.contains(word));
+        let signs: u32 = SIGNS
             .iter()
             .filter(|(of, ..)| *of == kind)
             .map(|(_, weight, signs)| weight * names.iter().filter(|name| signs.contains(&name.as_str())).count() as u32)
             .sum();
+        let points = signs + if named { ENOUGH } else { 0 };
         // A place of one's own decides between a thing and what is in it; names alone cannot.
         match kind {
             Blocks | Buildings if !shapes.polygons => 0,
-            Enterprises | Spaces if shapes.polygons && kind == Enterprises => points / 2,
+            Enterprises if shapes.polygons => points / 2,
             Stations if !shapes.points => 0,
-            _ if shapes.lines => 0,
+            _ if shapes.lines && !shapes.points && !shapes.polygons => 0,
             _ => points,
         }
     };

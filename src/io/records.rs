@@ -12,7 +12,7 @@ use super::log::IssueLog;
 #[derive(Debug)]
 struct Doubt {
     kind: IssueKind,
-    member: Option<Arc<str>>,
+    member: Cow<'static, str>,
     detail: Option<String>,
     /// Line, counted from 1.
     line: u64,
@@ -118,11 +118,10 @@ impl Records {
     }
 
     /// Notes a doubt about the feature being read, once a kind and member.
-    pub fn doubt(&mut self, kind: IssueKind, member: Option<&str>, line: u64, detail: impl FnOnce() -> Option<String>) {
-        if self.doubts.iter().any(|doubt| doubt.kind == kind && doubt.member.as_deref() == member) {
-            return;
+    pub fn doubt(&mut self, kind: IssueKind, member: Cow<'static, str>, line: u64, detail: Option<String>) {
+        if !self.doubts.iter().any(|doubt| doubt.kind == kind && doubt.member == member) {
+            self.doubts.push(Doubt { kind, member, detail, line });
         }
-        self.doubts.push(Doubt { kind, member: member.map(Arc::from), detail: detail(), line });
     }
 
     /// Accepts the feature being read as the next row.
@@ -131,10 +130,8 @@ impl Records {
         self.lines.push(u32::try_from(line).unwrap_or(u32::MAX));
         let number = self.features - 1;
         self.feature_numbers.push(number);
-        for doubt in self.doubts.drain(..) {
-            let mut issue = self.log.issue(Severity::Warning, doubt.kind).at_line(doubt.line).at_feature(number);
-            (issue.member, issue.detail) = (doubt.member, doubt.detail);
-            self.log.add(issue);
+        for Doubt { kind, member, detail, line } in self.doubts.drain(..) {
+            self.log.warn(kind, &member, number, line, detail);
         }
     }
 

@@ -63,3 +63,12 @@ fn the_user_has_the_last_word() {
     let dataset = read(&["名称", "下载速度"], POINT, Some(DatasetKind::Enterprises));
     assert_eq!((dataset.kind, dataset.fields.column(Field::Name)), (DatasetKind::Enterprises, Some(0)));
 }
+
+#[test]
+fn our_own_files_are_recognised_when_they_come_back() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    for kind in [DatasetKind::Blocks, DatasetKind::Parks, DatasetKind::Buildings, DatasetKind::Projects, DatasetKind::Stations] {
+        let path = folder.join(format!("{}.geojson", kind.code()));
+        assert_eq!(crate::verdicts::read(&path, 1).dataset.map(|dataset| dataset.kind), Some(kind), "{}", path.display());
+    }
+}

@@ -16,10 +16,10 @@ impl Reader<'_> {
         let out_of_range = line.iter().any(|&position| !in_range(position));
         let cut = line.windows(2).any(|pair| (pair[1][0] - pair[0][0]).abs() > 180.0);
         if out_of_range {
-            self.doubt(IssueKind::OutOfRange, Some("coordinates"), || None);
+            self.doubt(IssueKind::OutOfRange, "coordinates", None);
         }
         if cut {
-            self.doubt(IssueKind::AntimeridianCut, Some("coordinates"), || None);
+            self.doubt(IssueKind::AntimeridianCut, "coordinates", None);
         }
     }
 
@@ -47,15 +47,15 @@ impl Reader<'_> {
             previous = next;
         }
         if area.abs() <= ZERO_AREA * terms {
-            self.doubt(IssueKind::ZeroArea, Some("coordinates"), || None);
+            self.doubt(IssueKind::ZeroArea, "coordinates", None);
         } else if (area > 0.0) != shell {
-            self.doubt(IssueKind::RingWinding, Some("coordinates"), || None);
+            self.doubt(IssueKind::RingWinding, "coordinates", None);
         }
         if !inside {
-            self.doubt(IssueKind::OutOfRange, Some("coordinates"), || None);
+            self.doubt(IssueKind::OutOfRange, "coordinates", None);
         }
         if cut {
-            self.doubt(IssueKind::AntimeridianCut, Some("coordinates"), || None);
+            self.doubt(IssueKind::AntimeridianCut, "coordinates", None);
         }
         Ok(())
     }

@@ -123,14 +123,14 @@ impl<'a> Reader<'a> {
                 "geometry" if geometry.is_none() => geometry = Some(self.geometry(0)?),
                 "type" | "properties" | "geometry" => {
                     self.scan.skip_value()?;
-                    self.doubt(IssueKind::DuplicateMember, Some(&key), || None);
+                    self.doubt(IssueKind::DuplicateMember, key.into_owned(), None);
                 }
                 "id" => self.id()?,
                 "bbox" => self.bbox()?,
                 "crs" => self.crs()?,
                 "coordinates" | "geometries" | "features" => {
                     self.scan.skip_value()?;
-                    self.doubt(IssueKind::ForeignSemantics, Some(&key), || None);
+                    self.doubt(IssueKind::ForeignSemantics, key.into_owned(), None);
                 }
                 _ => {
                     let at = self.scan.at;
@@ -144,10 +144,10 @@ impl<'a> Reader<'a> {
             return Err(Fault::new(start, IssueKind::MissingMember).of("type"));
         }
         if !properties {
-            self.doubt(IssueKind::MissingTreatedAsNull, Some("properties"), || None);
+            self.doubt(IssueKind::MissingTreatedAsNull, "properties", None);
         }
         if geometry.is_none() {
-            self.doubt(IssueKind::MissingTreatedAsNull, Some("geometry"), || None);
+            self.doubt(IssueKind::MissingTreatedAsNull, "geometry", None);
         }
         self.foreign_members()?;
         Ok(geometry.unwrap_or(GeometryKind::None))
@@ -251,7 +251,7 @@ impl<'a> Reader<'a> {
         };
         if !written {
             let name = self.records.name(column).to_owned();
-            self.doubt(IssueKind::DuplicateMember, Some(&name), || None);
+            self.doubt(IssueKind::DuplicateMember, name, None);
         }
         Ok(())
     }
@@ -289,7 +289,7 @@ impl<'a> Reader<'a> {
             _ => {
                 self.scan.skip_value()?;
                 let literal: String = self.scan.slice(start, self.scan.at).chars().take(40).collect();
-                self.doubt(IssueKind::BadId, Some("id"), || Some(literal));
+                self.doubt(IssueKind::BadId, "id", Some(literal));
             }
         }
         Ok(())
@@ -301,7 +301,7 @@ impl<'a> Reader<'a> {
         self.scan.skip_value()?;
         let text = self.scan.slice(start, self.scan.at);
         if !is_bbox(text) {
-            self.doubt(IssueKind::BadBbox, Some("bbox"), || Some(text.chars().take(60).collect()));
+            self.doubt(IssueKind::BadBbox, "bbox", Some(text.chars().take(60).collect()));
         }
         Ok(())
     }
@@ -312,15 +312,15 @@ impl<'a> Reader<'a> {
         self.scan.skip_value()?;
         let text = self.scan.slice(start, self.scan.at);
         if text != "null" {
-            self.doubt(IssueKind::CrsMember, Some("crs"), || Some(crs_name(text)));
+            self.doubt(IssueKind::CrsMember, "crs", Some(crs_name(text)));
         }
         Ok(())
     }
 
     /// Notes a doubt about the feature being read.
     #[cold]
-    pub fn doubt(&mut self, kind: IssueKind, member: Option<&str>, detail: impl FnOnce() -> Option<String>) {
-        self.records.doubt(kind, member, self.line, detail);
+    pub fn doubt(&mut self, kind: IssueKind, member: impl Into<Cow<'static, str>>, detail: Option<String>) {
+        self.records.doubt(kind, member.into(), self.line, detail);
     }
 }
 

@@ -69,13 +69,13 @@ impl Reader<'_> {
                 }
                 "type" | "coordinates" | "geometries" => {
                     self.scan.skip_value()?;
-                    self.doubt(IssueKind::DuplicateMember, Some(&key), || None);
+                    self.doubt(IssueKind::DuplicateMember, key.into_owned(), None);
                 }
                 "bbox" => self.bbox()?,
                 "crs" => self.crs()?,
                 "geometry" | "properties" | "features" => {
                     self.scan.skip_value()?;
-                    self.doubt(IssueKind::ForeignSemantics, Some(&key), || None);
+                    self.doubt(IssueKind::ForeignSemantics, key.into_owned(), None);
                 }
                 _ => self.scan.skip_value()?,
             }
@@ -113,12 +113,12 @@ impl Reader<'_> {
         let mut more = self.scan.peek() != b']';
         if !more {
             self.scan.at += 1;
-            self.doubt(IssueKind::EmptyGeometry, Some("geometries"), || None);
+            self.doubt(IssueKind::EmptyGeometry, "geometries", None);
         }
         while more {
             self.scan.space();
             if self.geometry(collections + 1)? == GeometryKind::Collection {
-                self.doubt(IssueKind::NestedCollection, Some("geometries"), || None);
+                self.doubt(IssueKind::NestedCollection, "geometries", None);
             }
             more = self.scan.comma_or(b']')?;
         }
@@ -141,7 +141,7 @@ impl Reader<'_> {
         match self.scan.peek() {
             b']' => {
                 self.scan.at += 1;
-                self.doubt(IssueKind::EmptyGeometry, Some("coordinates"), || None);
+                self.doubt(IssueKind::EmptyGeometry, "coordinates", None);
                 return Ok(Nesting::Empty);
             }
             b'[' if level < MAX_LEVELS => {}
@@ -226,7 +226,7 @@ impl Reader<'_> {
             count += 1;
         }
         if count > 3 {
-            self.doubt(IssueKind::ExtraOrdinates, Some("coordinates"), || None);
+            self.doubt(IssueKind::ExtraOrdinates, "coordinates", None);
         }
         Ok(())
     }
