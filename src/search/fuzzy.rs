@@ -1,10 +1,14 @@
 //! Finding a query with typing errors: edit distance to a part of a text that begins with a word or syllable. Refuses short
 //! queries, for which everything is near.
 
+use memchr::memmem;
+
 use super::fold::Bits;
 
-/// The longest query that is looked for with errors, letters: positions are bits of a word.
+/// The longest query that is looked for with errors, letters.
 const LONGEST: usize = 63;
+/// Places that are looked at closely: a bound on the time a key stroke takes among very many names.
+const MOST_PLACES: usize = 100_000;
 
 /// Texts in Latin letters, one after the other, each the folded text or Chinese read aloud.
 #[derive(Debug, Default)]
@@ -13,52 +17,67 @@ pub(super) struct FuzzyRows {
     starts: Bits,
     ends: Vec<u32>,
     /// The text each row is a writing of.
-    pub texts: Vec<u32>,
-    /// The pairs of letters in each row, hashed to bits.
-    pairs: Vec<u128>,
+    texts: Vec<u32>,
 }
 
 impl FuzzyRows {
     /// Adds a writing of a text: its words or syllables, in Latin letters and digits.
     pub(super) fn push<'a>(&mut self, text: u32, words: impl Iterator<Item = &'a str>) {
-        let start = self.letters.len();
         for word in words {
             self.starts.insert(self.letters.len());
             self.letters.extend_from_slice(word.as_bytes());
         }
         self.ends.push(self.letters.len() as u32);
         self.texts.push(text);
-        self.pairs.push(pairs_of(&self.letters[start..]));
     }
 
-    /// Calls `found` with each text that holds the query with at most `errors` errors, and how many there are. A text may
-    /// come more than once.
-    pub(super) fn search(&self, query: &[u8], errors: u32, mut found: impl FnMut(u32, u32)) {
-        if query.is_empty() || query.len() > LONGEST {
+    /// Calls `found` with texts that hold the query with at most `errors` errors, and how many there are. A text may come
+    /// more than once.
+    ///
+    /// Of a query cut into one piece more than it may have errors, one piece stands in the text without an error: only
+    /// where one does are errors counted.
+    pub(super) fn search(&self, query: &[u8], errors: usize, mut found: impl FnMut(u32, usize)) {
+        if query.len() > LONGEST || query.len() <= errors {
             return;
         }
-        let wanted = pairs_of(query);
-        // Each error spoils at most two pairs of neighbouring letters.
-        let least_pairs = wanted.count_ones().saturating_sub(2 * errors);
-        let near = Near::new(query);
-        let mut start = 0;
-        for ((&end, &text), &pairs) in self.ends.iter().zip(&self.texts).zip(&self.pairs) {
-            let row = start as usize..end as usize;
-            start = end;
-            if (pairs & wanted).count_ones() < least_pairs || !near.is_within(&self.letters[row.clone()], errors) {
-                continue;
-            }
-            let places = row.clone().filter(|&at| self.starts.contains(at));
-            let best = places.map(|at| prefix_distance(query, &self.letters[at..row.end])).min();
-            if let Some(distance) = best.filter(|&distance| distance <= errors) {
-                found(text, distance);
+        let mut places_left = MOST_PLACES;
+        for piece in 0..=errors {
+            let [from, to] = [piece, piece + 1].map(|cut| query.len() * cut / (errors + 1));
+            let mut row = 0;
+            for at in memmem::find_iter(&self.letters, &query[from..to]) {
+                let first = (at + 1).saturating_sub(from + errors + 1);
+                for start in (first..=(at + errors).saturating_sub(from)).filter(|&start| self.starts.contains(start)) {
+                    if places_left == 0 {
+                        return;
+                    }
+                    places_left -= 1;
+                    row = self.row_of(start, row);
+                    let Some(&end) = self.ends.get(row) else { continue };
+                    let text = &self.letters[start..end as usize];
+                    if let Some(distance) = prefix_distance(query, text, errors) {
+                        found(self.texts[row], distance);
+                    }
+                }
             }
         }
+    }
+
+    /// The row a letter is in; `near` is one before it, or a little after.
+    fn row_of(&self, letter: usize, near: usize) -> usize {
+        let is_before = |end: &u32| *end as usize <= letter;
+        let mut from = near.saturating_sub(errors_allowed(LONGEST) + 1);
+        let mut step = 1;
+        while self.ends.get(from + step).is_some_and(is_before) {
+            from += step;
+            step *= 2;
+        }
+        let to = (from + step + 1).min(self.ends.len());
+        from + self.ends.get(from..to).map_or(0, |ends| ends.partition_point(is_before))
     }
 }
 
 /// How many errors a query of so many letters may have.
-pub(super) fn errors_allowed(letters: usize) -> u32 {
+pub(super) fn errors_allowed(letters: usize) -> usize {
     match letters {
         0..4 => 0,
         4..8 => 1,
@@ -66,67 +85,34 @@ pub(super) fn errors_allowed(letters: usize) -> u32 {
     }
 }
 
-fn pairs_of(text: &[u8]) -> u128 {
-    text.windows(2).fold(0, |bits, pair| {
-        let hash = (u32::from(pair[0]) * 257 + u32::from(pair[1])).wrapping_mul(0x9e37_79b1);
-        bits | 1 << (hash >> 25)
-    })
-}
-
-/// Myers' bit-parallel search for a pattern anywhere in a text (G. Myers, JACM 46(3), 1999).
-struct Near {
-    places: [u64; 256],
-    length: u32,
-}
-
-impl Near {
-    fn new(query: &[u8]) -> Self {
-        let mut places = [0; 256];
-        for (at, &letter) in query.iter().enumerate() {
-            places[usize::from(letter)] |= 1 << at;
-        }
-        Self { places, length: query.len() as u32 }
+/// The least edit distance between the query and a beginning of the text, if it is at most `most` (Ukkonen's band: cells
+/// farther than that from the diagonal are not worked out).
+fn prefix_distance(query: &[u8], text: &[u8], most: usize) -> Option<usize> {
+    let far = most + 1;
+    let mut column = [far; LONGEST + 1];
+    for (at, cell) in column.iter_mut().enumerate().take(most + 1) {
+        *cell = at;
     }
-
-    fn is_within(&self, text: &[u8], errors: u32) -> bool {
-        let top = 1u64 << (self.length - 1);
-        let (mut plus, mut minus, mut distance) = (u64::MAX, 0u64, self.length);
-        for &letter in text {
-            let equal = self.places[usize::from(letter)];
-            let vertical = equal | minus;
-            let horizontal = ((equal & plus).wrapping_add(plus) ^ plus) | equal;
-            let up = minus | !(horizontal | plus);
-            let down = plus & horizontal;
-            if up & top != 0 {
-                distance += 1;
-            } else if down & top != 0 {
-                distance -= 1;
-                if distance <= errors {
-                    return true;
-                }
-            }
-            let up = up << 1;
-            plus = (down << 1) | !(vertical | up);
-            minus = up & vertical;
-        }
-        self.length <= errors
-    }
-}
-
-/// The least edit distance between the query and a beginning of the text.
-fn prefix_distance(query: &[u8], text: &[u8]) -> u32 {
-    let mut column: Vec<u32> = (0..=query.len() as u32).collect();
-    let mut best = query.len() as u32;
-    // No beginning longer than twice the query is nearer than its first letters.
-    for &letter in text.iter().take(2 * query.len()) {
-        let mut diagonal = column[0];
-        column[0] += 1;
-        for (at, &wanted) in query.iter().enumerate() {
-            let replaced = diagonal + u32::from(wanted != letter);
+    let mut best = column[query.len()];
+    for (taken, &letter) in text.iter().enumerate().take(query.len() + most) {
+        let low = taken.saturating_sub(most);
+        let high = (taken + 1 + most).min(query.len());
+        let mut diagonal = column[low];
+        column[low] = if low == 0 { (taken + 1).min(far) } else { far };
+        let mut least = column[low];
+        for at in low..high {
+            let above = if at + 1 > taken + most { far } else { column[at + 1] };
+            let replaced = diagonal + usize::from(query[at] != letter);
             diagonal = column[at + 1];
-            column[at + 1] = replaced.min(diagonal + 1).min(column[at] + 1);
+            column[at + 1] = replaced.min(above + 1).min(column[at] + 1).min(far);
+            least = least.min(column[at + 1]);
         }
-        best = best.min(column[query.len()]);
+        if high == query.len() {
+            best = best.min(column[query.len()]);
+        }
+        if least > most {
+            break;
+        }
     }
-    best
+    (best <= most).then_some(best)
 }

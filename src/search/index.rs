@@ -13,7 +13,7 @@ use super::pinyin::Alphabet;
 /// Stands between two texts; no part of any text in UTF-8.
 const SEPARATOR: u8 = 0xff;
 /// Writings of one text that are looked for with typing errors: its first readings, each with the others.
-const MOST_WRITINGS: usize = 4;
+const MOST_WRITINGS: usize = 2;
 /// Rows between two looks at whether the work is still wanted.
 const STRIDE: usize = 4096;
 
@@ -206,18 +206,21 @@ fn aliases(dataset: &Dataset, row: usize) -> impl Iterator<Item = &str> {
 
 /// Writes a Chinese text in Latin letters, with the first few ways of reading it.
 fn add_spoken(rows: &mut FuzzyRows, alphabet: &Alphabet, text: u32, chinese: &str) {
-    let mut writings: Vec<Vec<String>> = vec![Vec::new()];
-    for folded in fold(chinese) {
-        let readings = alphabet.readings(alphabet.known(folded.c));
-        let more = readings.iter().skip(1).take(MOST_WRITINGS / writings.len() - 1);
-        let others: Vec<Vec<String>> = more
-            .flat_map(|reading| writings.iter().map(|writing| [writing.as_slice(), std::slice::from_ref(reading)].concat()))
+    let mut writings: Vec<Vec<&str>> = vec![Vec::new()];
+    let own: Vec<String> = fold(chinese).map(|folded| folded.c.to_string()).collect();
+    for itself in &own {
+        let number = itself.chars().next().map_or(u16::MAX, |c| alphabet.known(c));
+        let mut readings = alphabet.readings(number);
+        let first = readings.next().unwrap_or(itself);
+        let room = MOST_WRITINGS / writings.len() - 1;
+        let others: Vec<Vec<&str>> = readings
+            .take(room)
+            .flat_map(|reading| writings.iter().map(move |writing| [writing.as_slice(), &[reading]].concat()))
             .collect();
-        let first = readings.first().cloned().unwrap_or_else(|| folded.c.to_string());
-        writings.iter_mut().for_each(|writing| writing.push(first.clone()));
+        writings.iter_mut().for_each(|writing| writing.push(first));
         writings.extend(others);
     }
     for writing in &writings {
-        rows.push(text, writing.iter().map(String::as_str));
+        rows.push(text, writing.iter().copied());
     }
 }

@@ -16,7 +16,10 @@ const LONGEST: usize = 62;
 pub(super) struct Alphabet {
     numbers: HashMap<char, u16>,
     chars: Vec<char>,
-    readings: Vec<Vec<String>>,
+    /// The readings of each character, as numbers of syllables.
+    readings: Vec<Vec<u16>>,
+    syllables: Vec<String>,
+    syllable_numbers: HashMap<String, u16>,
 }
 
 impl Alphabet {
@@ -25,13 +28,14 @@ impl Alphabet {
         if let Some(&number) = self.numbers.get(&c) {
             return number;
         }
-        let Ok(number) = u16::try_from(self.chars.len()) else { return u16::MAX };
+        let number = u16::try_from(self.chars.len()).unwrap_or(u16::MAX);
         if number == u16::MAX {
             return number;
         }
+        let readings = readings_of(c).into_iter().map(|reading| self.syllable(reading)).collect();
         self.numbers.insert(c, number);
         self.chars.push(c);
-        self.readings.push(readings_of(c));
+        self.readings.push(readings);
         number
     }
 
@@ -41,14 +45,25 @@ impl Alphabet {
     }
 
     /// The syllables a character may be, the most usual first; none for what is not Chinese.
-    pub(super) fn readings(&self, number: u16) -> &[String] {
-        self.readings.get(usize::from(number)).map_or(&[], Vec::as_slice)
+    pub(super) fn readings(&self, number: u16) -> impl Iterator<Item = &str> {
+        let readings = self.readings.get(usize::from(number)).map_or(&[][..], Vec::as_slice);
+        readings.iter().filter_map(|&syllable| self.syllables.get(usize::from(syllable)).map(String::as_str))
     }
 
     /// The first letters a character may be typed by, as bits of [`letter_bit`].
     pub(super) fn letters(&self, number: u16) -> u64 {
         let own = self.chars.get(usize::from(number)).map_or(0, |&c| letter_bit(c));
-        self.readings(number).iter().filter_map(|reading| reading.chars().next()).fold(own, |bits, c| bits | letter_bit(c))
+        self.readings(number).filter_map(|reading| reading.chars().next()).fold(own, |bits, c| bits | letter_bit(c))
+    }
+
+    /// The number of a syllable. There are some four hundred.
+    fn syllable(&mut self, syllable: String) -> u16 {
+        let next = self.syllables.len() as u16;
+        let number = *self.syllable_numbers.entry(syllable.clone()).or_insert(next);
+        if number == next {
+            self.syllables.push(syllable);
+        }
+        number
     }
 }
 
@@ -78,6 +93,7 @@ fn readings_of(c: char) -> Vec<String> {
 }
 
 /// One way in which a character moves a query on.
+#[derive(Clone, Copy)]
 struct Move {
     /// Positions of the query, as bits, from which it can be taken.
     from: u64,
@@ -87,14 +103,21 @@ struct Move {
     full: bool,
 }
 
+/// What a character can do for a query: some of the moves.
+#[derive(Clone, Copy)]
+struct Part {
+    start: u32,
+    end: u32,
+    /// Positions from which the rest of the query is the beginning of the character's syllable.
+    partial: u64,
+}
+
 /// A query worked out for every character of an alphabet: a text is read through with a few operations a character
 /// (the positions reached so far are the bits of a word).
 pub(super) struct Spelling {
     moves: Vec<Move>,
-    /// Where the moves of each character end.
-    ends: Vec<u32>,
-    /// Positions from which the rest of the query is the beginning of the character's syllable.
-    partial: Vec<u64>,
+    /// By the number of the character.
+    parts: Vec<Part>,
     goal: u64,
     /// A text must have this letter among its own.
     first_letter: u64,
@@ -108,31 +131,18 @@ impl Spelling {
         if query.len() > LONGEST {
             return None;
         }
-        let (mut moves, mut ends, mut partial) = (Vec::new(), Vec::new(), Vec::new());
+        let syllables: Vec<_> = alphabet.syllables.iter().map(|syllable| Syllable::new(&query, syllable)).collect();
+        let (mut moves, mut parts) = (Vec::new(), Vec::with_capacity(alphabet.chars.len()));
         for (&c, readings) in alphabet.chars.iter().zip(&alphabet.readings) {
-            let mut add = |text: &[char], full| {
-                let from = places_of(&query, text);
-                if from != 0 {
-                    moves.push(Move { from, length: text.len() as u32, full });
-                }
-            };
-            add(&[c], true);
-            let mut cut_off = 0;
-            for reading in readings {
-                let letters: Vec<char> = reading.chars().collect();
-                add(&letters, true);
-                add(&letters[..1], false);
-                if letters.len() > 2 && letters[1] == 'h' {
-                    add(&letters[..2], false);
-                }
-                cut_off |= (0..query.len())
-                    .filter(|&at| query.len() - at < letters.len() && letters.starts_with(&query[at..]))
-                    .fold(0, |bits, at| bits | 1 << at);
-            }
-            ends.push(moves.len() as u32);
-            partial.push(cut_off);
+            let start = moves.len() as u32;
+            let known = readings.iter().filter_map(|&syllable| syllables.get(usize::from(syllable)));
+            let itself = Move { from: places_of(&query, &[c]), length: 1, full: true };
+            let all = std::iter::once(itself).chain(known.clone().flat_map(|syllable| syllable.moves));
+            moves.extend(all.filter(|step| step.from != 0));
+            let partial = known.fold(0, |bits, syllable| bits | syllable.partial);
+            parts.push(Part { start, end: moves.len() as u32, partial });
         }
-        Some(Self { moves, ends, partial, goal: 1 << query.len(), first_letter: letter_bit(first) })
+        Some(Self { moves, parts, goal: 1 << query.len(), first_letter: letter_bit(first) })
     }
 
     /// True when a text with these letters (see [`Alphabet::letters`]) may match at all.
@@ -197,13 +207,10 @@ impl Spelling {
     /// Takes one character: moves both sets of positions on and tells whether the query ends with it, spelled in full, and
     /// with initials.
     fn step(&self, number: u16, full: &mut u64, mixed: &mut u64) -> (bool, bool) {
-        let number = usize::from(number);
-        let Some(&end) = self.ends.get(number) else {
+        let Some(&Part { start, end, partial }) = self.parts.get(usize::from(number)) else {
             (*full, *mixed) = (0, 0);
             return (false, false);
         };
-        let start = if number == 0 { 0 } else { self.ends[number - 1] };
-        let partial = self.partial[number];
         let (cut_full, cut_mixed) = (*full & partial != 0, *mixed & partial != 0);
         let (mut next_full, mut next_mixed) = (0, 0);
         for step in &self.moves[start as usize..end as usize] {
@@ -214,6 +221,28 @@ impl Spelling {
         }
         (*full, *mixed) = (next_full, next_mixed);
         (cut_full || next_full & self.goal != 0, cut_mixed || next_mixed & self.goal != 0)
+    }
+}
+
+/// A syllable in a query: in full, by its initial, by its initial of two letters (zh, ch, sh), cut short at the end.
+struct Syllable {
+    moves: [Move; 3],
+    partial: u64,
+}
+
+impl Syllable {
+    fn new(query: &[char], syllable: &str) -> Self {
+        let letters: Vec<char> = syllable.chars().collect();
+        let step = |length: usize, full| {
+            let from = letters.get(..length).map_or(0, |letters| places_of(query, letters));
+            Move { from, length: length as u32, full }
+        };
+        let two_letters = letters.len() > 2 && letters[1] == 'h';
+        let is_cut = |&at: &usize| query.len() - at < letters.len() && letters.starts_with(&query[at..]);
+        Self {
+            moves: [step(letters.len(), true), step(1, false), step(if two_letters { 2 } else { 1 }, false)],
+            partial: (0..query.len()).filter(is_cut).fold(0, |bits, at| bits | 1 << at),
+        }
     }
 }
 
