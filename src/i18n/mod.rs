@@ -3,6 +3,7 @@
 pub mod app;
 pub mod cli;
 pub mod clusters;
+pub mod export;
 pub mod fields;
 pub mod inspector;
 pub mod issues;

@@ -2,6 +2,7 @@
 
 pub mod camera;
 pub mod fonts;
+pub mod export;
 pub mod furniture;
 pub mod gpu;
 pub mod labels;
@@ -12,4 +13,5 @@ pub mod palette;
 pub mod pick;
 pub mod scene;
 pub mod sheet;
+pub mod svg;
 pub mod theme_classes;

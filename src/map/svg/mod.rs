@@ -1,0 +1,47 @@
+//! The scene as vectors, without a window or a graphics adapter: one SVG with title, legend, scale, north, credit and marks of
+//! what is schematic or invented. Refuses to decide what is drawn (`map/sheet`) and to make other formats (`map/export`).
+//!
+//! The same input gives the same bytes: coordinates are rounded to hundredths of a point, and nothing depends on time or place.
+
+mod frame;
+mod ground;
+mod marks;
+mod measure;
+mod names;
+#[cfg(test)]
+mod tests;
+mod write;
+
+pub use frame::Frame;
+
+use crate::map::camera::Camera;
+use crate::map::labels::{self, LayoutParams, Widths};
+use crate::map::marks::gather;
+use crate::map::palette::MapPalette;
+use crate::map::scene::Scene;
+
+use measure::Faces;
+use write::Svg;
+
+/// The sheet of a scene: map, names and what stands on its edge, in a picture of `size_pt` points (pixels at 100 %).
+pub fn write(scene: &Scene, camera: &Camera, size_pt: [f64; 2], frame: &Frame<'_>) -> String {
+    let faces = Faces::bundled();
+    let palette = MapPalette::of(frame.look);
+    let edge = frame::draw(frame, camera, size_pt, &faces, palette);
+    let mut svg = Svg::begin(size_pt, &frame.title);
+    svg.rect([0.0, 0.0], size_pt, scene.background);
+    ground::draw(&mut svg, scene, camera, size_pt);
+    for layer in scene.marks.iter().filter(|layer| layer.is_drawn_at(camera.metres_per_pt())) {
+        marks::draw(&mut svg, &gather(layer, camera, size_pt), layer.opacity, camera, size_pt);
+    }
+    let params = LayoutParams {
+        camera: *camera,
+        size_pt,
+        reserved: &edge.reserved,
+        sub_colour: palette.label_road,
+        measure: &|text, style| faces.size_of(text, style),
+    };
+    names::draw(&mut svg, &labels::layout(scene, &params, &mut Widths::default()));
+    svg.append(&edge.svg);
+    svg.finish()
+}
