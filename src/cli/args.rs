@@ -10,6 +10,8 @@ use crate::domain::Date;
 use crate::i18n::Lang;
 use crate::i18n::cli::CliText;
 
+use super::render_args::{RawRender, RenderWish};
+
 /// What was asked for.
 #[derive(Debug)]
 pub(super) struct Arguments {
@@ -32,6 +34,8 @@ pub(super) enum Command {
     Check { files: Vec<PathBuf>, json: bool },
     /// Tell what is in files, or in the embedded data.
     Info { files: Vec<PathBuf>, json: bool },
+    /// Make a picture of the map.
+    Render(RenderWish),
 }
 
 /// Why the arguments make no sense.
@@ -60,6 +64,7 @@ struct Raw {
     version: bool,
     options: RunOptions,
     lang: Lang,
+    render: RawRender,
 }
 
 /// Reads the arguments after the program's name. The first one may be a subcommand; `./check` is a file.
@@ -74,6 +79,10 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arg
         _ if raw.version => Command::Version,
         Some("check") if raw.files.is_empty() => return Err(WrongUsage { text: CliText::NoFiles, values: Vec::new(), lang }),
         Some("check") => Command::Check { files: raw.files, json: raw.json },
+        Some("render") => match raw.render.resolve(raw.files, raw.options.date) {
+            Ok(wish) => Command::Render(wish),
+            Err((text, values)) => return Err(WrongUsage { text, values, lang }),
+        },
         Some(_) => Command::Info { files: raw.files, json: raw.json },
         None if raw.json => {
             return Err(WrongUsage { text: CliText::UnknownOption, values: vec!["--json".to_owned()], lang });
@@ -90,6 +99,7 @@ impl Raw {
             match argument {
                 Arg::Value(value) if first && value == "check" => self.subcommand = Some("check"),
                 Arg::Value(value) if first && value == "info" => self.subcommand = Some("info"),
+                Arg::Value(value) if first && value == "render" => self.subcommand = Some("render"),
                 Arg::Value(value) => self.files.push(value.into()),
                 Arg::Short('h') | Arg::Long("help") => self.help = true,
                 Arg::Short('V') | Arg::Long("version") => self.version = true,
@@ -104,7 +114,12 @@ impl Raw {
                     let date = value_of(&mut parser, "--date", "YYYY-MM-DD", |text| text.parse::<Date>().ok())?;
                     self.options.date = Some(date);
                 }
-                Arg::Long(name) => return Err((CliText::UnknownOption, vec![format!("--{name}")])),
+                Arg::Long(name) => {
+                    let name = format!("--{name}");
+                    if self.subcommand != Some("render") || !self.render.take(&name, &mut parser)? {
+                        return Err((CliText::UnknownOption, vec![name]));
+                    }
+                }
                 Arg::Short(name) => return Err((CliText::UnknownOption, vec![format!("-{name}")])),
             }
             first = false;
@@ -114,7 +129,7 @@ impl Raw {
 }
 
 /// The value of an option, or what it takes.
-fn value_of<T>(
+pub(super) fn value_of<T>(
     parser: &mut Parser,
     option: &str,
     takes: &str,

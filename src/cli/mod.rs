@@ -4,6 +4,8 @@
 mod args;
 mod check;
 mod info;
+mod render;
+mod render_args;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -35,6 +37,12 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode 
             let (text, broken) = info::info(&files, json, lang);
             print(&text);
             return if broken { ExitCode::FAILURE } else { ExitCode::SUCCESS };
+        }
+        Command::Render(wish) => {
+            if let Err(failure) = render::render(&wish, lang) {
+                eprintln!("{}", failure.sentence);
+                return ExitCode::from(failure.code);
+            }
         }
     }
     ExitCode::SUCCESS

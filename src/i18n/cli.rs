@@ -14,6 +14,12 @@ crate::texts! {
         MissingValue "选项 {} 缺少值。" "The option {} needs a value.";
         BadValue "选项 {} 的值“{}”不可用，应为 {}。" "The option {} cannot be “{}”; it takes {}.";
         NoFiles "check 需要至少一个文件。" "check needs at least one file.";
+        RenderNeeds "render 需要 {}。" "render needs {}.";
+        RenderAlone "{} 与 {} 须同时给出。" "{} and {} go together.";
+        RenderEither "{} 与 {} 只能给出一个。" "Give either {} or {}.";
+        NoSuchLayer "没有图层 {}。可用：{}" "There is no layer {}. There are: {}";
+        NotReadable "无法载入 {}：\n{}" "{} could not be loaded:\n{}";
+        NotWritten "无法写入 {}：{}。请检查路径和权限。" "{} could not be written: {}. Check the path and its permissions.";
         SeeHelp "用法见 yuantu --help。" "See yuantu --help.";
         FeatureCount "{} 个要素" "{} features";
         ErrorCount "{} 个错误" "{} errors";
@@ -45,9 +51,15 @@ const HELP_ZH: &str = "\
   yuantu [文件…]                    打开窗口；没有文件时显示内置的园区
   yuantu info [文件…] [--json]      图层、种类、要素数、范围、字段；没有文件时为内置数据
   yuantu check 文件… [--json]       检查文件，列出每个错误和提醒
+  yuantu render --out 图.png|.svg|.pdf --size 宽x高 [文件…]
+                                    不开窗口，直接出图
 
 选项：
   --date YYYY-MM-DD   基准日，租约据此计算（默认为数据中最新的日期）
+  --center 经度,纬度 --scale N      出图：中心（WGS84 度）与比例 1:N（96 dpi）
+  --bbox 西,南,东,北                出图：范围（WGS84 度）
+  --theme light|dark|projector      出图：配色
+  --layers a,b                      出图：只画这些图层（blocks, parks, buildings …）
   --json              输出 JSON
   --lang zh|en        文字的语言（默认 zh）
   -h, --help          显示本说明
@@ -64,9 +76,15 @@ Usage:
   yuantu [FILE…]                    opens the window; without a file, the park that ships with it
   yuantu info [FILE…] [--json]      layers, kinds, counts, bounds, fields; without a file, the embedded data
   yuantu check FILE… [--json]       checks files and lists every error and warning
+  yuantu render --out FILE.png|.svg|.pdf --size WxH [FILE…]
+                                    makes a picture, without a window
 
 Options:
   --date YYYY-MM-DD   reference date from which leases count (default: the newest in the data)
+  --center LON,LAT --scale N        render: the middle (degrees WGS84) and a scale of 1:N at 96 dpi
+  --bbox W,S,E,N                    render: the bounds (degrees WGS84)
+  --theme light|dark|projector      render: the palette
+  --layers a,b                      render: only these layers (blocks, parks, buildings …)
   --json              print JSON
   --lang zh|en        language of the texts (default zh)
   -h, --help          show this help

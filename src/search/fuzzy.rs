@@ -8,7 +8,7 @@ use super::fold::Bits;
 /// The longest query that is looked for with errors, letters.
 const LONGEST: usize = 63;
 /// Places that are looked at closely: a bound on the time a key stroke takes among very many names.
-const MOST_PLACES: usize = 100_000;
+const MOST_PLACES: usize = 20_000;
 
 /// Texts in Latin letters, one after the other, each the folded text or Chinese read aloud.
 #[derive(Debug, Default)]

@@ -118,6 +118,8 @@ pub(super) struct Spelling {
     moves: Vec<Move>,
     /// By the number of the character.
     parts: Vec<Part>,
+    /// By the number of the character: whether the query may begin with it. Most do not, and are passed over at once.
+    begins: Vec<bool>,
     goal: u64,
     /// A text must have this letter among its own.
     first_letter: u64,
@@ -142,7 +144,11 @@ impl Spelling {
             let partial = known.fold(0, |bits, syllable| bits | syllable.partial);
             parts.push(Part { start, end: moves.len() as u32, partial });
         }
-        Some(Self { moves, parts, goal: 1 << query.len(), first_letter: letter_bit(first) })
+        let may_begin = |part: &Part| {
+            part.partial & 1 == 1 || moves[part.start as usize..part.end as usize].iter().any(|step: &Move| step.from & 1 == 1)
+        };
+        let begins = parts.iter().map(may_begin).collect();
+        Some(Self { moves, parts, begins, goal: 1 << query.len(), first_letter: letter_bit(first) })
     }
 
     /// True when a text with these letters (see [`Alphabet::letters`]) may match at all.
@@ -154,8 +160,9 @@ impl Spelling {
     pub(super) fn tier(&self, text: &[u16]) -> Option<Tier> {
         let mut best: Option<Tier> = None;
         let mut note = |tier| best = Some(best.map_or(tier, |best: Tier| best.min(tier)));
+        let begins = text.first().is_some_and(|&number| self.may_begin(number));
         let (mut full, mut mixed) = (1, 1);
-        for (at, &number) in text.iter().enumerate() {
+        for (at, &number) in text.iter().enumerate().take_while(|_| begins) {
             let is_last = at + 1 == text.len();
             let (ends_full, ends_mixed) = self.step(number, &mut full, &mut mixed);
             if full & self.goal != 0 && is_last {
@@ -177,6 +184,9 @@ impl Spelling {
         let mut note = |tier| best = Some(best.map_or(tier, |best: Tier| best.min(tier)));
         (full, mixed) = (0, 0);
         for &number in text {
+            if mixed == 0 && !self.may_begin(number) {
+                continue;
+            }
             full |= 1;
             mixed |= 1;
             match self.step(number, &mut full, &mut mixed) {
@@ -202,6 +212,10 @@ impl Spelling {
             }
             None
         })
+    }
+
+    fn may_begin(&self, number: u16) -> bool {
+        self.begins.get(usize::from(number)).copied().unwrap_or(false)
     }
 
     /// Takes one character: moves both sets of positions on and tells whether the query ends with it, spelled in full, and

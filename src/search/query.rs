@@ -1,7 +1,5 @@
 //! Searching: every text once, the best match of each record, ranked and grouped by kind. Refuses to fly there.
 
-use std::cmp::Ordering;
-
 use memchr::memmem;
 
 use crate::domain::RecordRef;
@@ -42,16 +40,17 @@ impl SearchIndex {
         }
         let mut groups = Vec::new();
         for (kind, range) in &self.kinds {
-            let mut found: Vec<usize> = range.clone().filter(|&entry| best[entry].is_some()).collect();
+            let ranked = |entry: usize| Some((self.rank(best.get(entry).copied().flatten()?), entry));
+            let mut found: Vec<(u64, usize)> = range.clone().filter_map(ranked).collect();
             let total = found.len();
-            let order = |a: &usize, b: &usize| self.compare(&best, *a, *b);
             if total > limit {
-                found.select_nth_unstable_by(limit - 1, order);
+                found.select_nth_unstable(limit - 1);
                 found.truncate(limit);
             }
-            found.sort_unstable_by(order);
-            let Some(first) = found.first().and_then(|&entry| best[entry]) else { continue };
-            let hits = found.iter().filter_map(|&entry| self.hit(entry, best[entry]?, &query, lang, spelling.as_ref()));
+            found.sort_unstable();
+            let Some(first) = found.first().and_then(|&(_, entry)| best[entry]) else { continue };
+            let hits =
+                found.iter().filter_map(|&(_, entry)| self.hit(entry, best[entry]?, &query, lang, spelling.as_ref()));
             groups.push((first.tier, Group { kind: *kind, hits: hits.collect(), total }));
         }
         // Stable: kinds of equal rank keep their order.
@@ -61,7 +60,7 @@ impl SearchIndex {
 
     fn match_as_text(&self, query: &str, best: &mut [Option<Match>]) {
         let texts = &self.texts;
-        let mut text = 0;
+        let (mut text, mut inside) = (0, usize::MAX);
         for at in memmem::find_iter(&texts.arena, query.as_bytes()) {
             text += texts.ends[text..].partition_point_near(|&end| (end as usize) < at);
             let range = texts.range(text);
@@ -69,8 +68,11 @@ impl SearchIndex {
                 (true, true) => Tier::Exact,
                 (true, false) => Tier::Prefix,
                 _ if texts.word_starts.contains(at) => Tier::WordStart,
+                // One such place in a text is enough.
+                _ if inside == text => continue,
                 _ => Tier::Inside,
             };
+            inside = if tier == Tier::Inside { text } else { inside };
             self.note(best, text, tier);
         }
     }
@@ -105,13 +107,13 @@ impl SearchIndex {
         }
     }
 
-    /// The order of two entries of a kind: tier, length of the text that matches, its letters, place in the data.
-    fn compare(&self, best: &[Option<Match>], a: usize, b: usize) -> Ordering {
-        let (Some(of_a), Some(of_b)) = (best[a], best[b]) else { return a.cmp(&b) };
-        let range = |of: Match| self.texts.range(of.text as usize);
-        let by_length = || range(of_a).len().cmp(&range(of_b).len());
-        let by_letters = || self.texts.arena[range(of_a)].cmp(&self.texts.arena[range(of_b)]);
-        of_a.tier.cmp(&of_b.tier).then_with(by_length).then_with(by_letters).then(a.cmp(&b))
+    /// The rank of a match among those of its kind, least first: tier, length of the text that matches, its first letters.
+    /// What is equal in all of them stands in the order of the data.
+    fn rank(&self, of: Match) -> u64 {
+        let text = &self.texts.arena[self.texts.range(of.text as usize)];
+        let letters = text.iter().copied().chain(std::iter::repeat(0)).take(5);
+        let length = text.len().min(usize::from(u16::MAX)) as u64;
+        letters.fold((of.tier as u64) << 16 | length, |rank, letter| rank << 8 | u64::from(letter))
     }
 
     fn hit(&self, entry: usize, of: Match, query: &str, lang: Lang, spelling: Option<&Spelling>) -> Option<Hit> {

@@ -4,11 +4,12 @@
 use crate::domain::{Confidence, Date};
 use crate::i18n::Lang;
 use crate::i18n::export::ExportText;
+use crate::i18n::map::MapText;
 use crate::map::camera::Camera;
 use crate::map::furniture::{NORTH_ARROW, confidence_text, credit, scale_bar, scale_text};
 use crate::map::legend::{LegendLayer, Swatch};
 use crate::map::palette::{MapLook, MapPalette};
-use crate::map::scene::Rgba;
+use crate::map::scene::{MarkShape, Rgba};
 
 use super::marks::draw_mark;
 use super::measure::{BASELINE, Faces, LINE};
@@ -106,7 +107,7 @@ impl Drawing<'_> {
             number => ExportText::ApprovalNumber.fill(lang, &[number]),
         };
         let marks: Vec<&str> = self.frame.confidence.iter().map(|&mark| confidence_text(mark, lang)).collect();
-        let lines = [approval, marks.join("    "), credit(lang).to_owned()];
+        let lines = [approval, marks.join(" / "), credit(lang).to_owned()];
         let [width, height] = self.size_pt;
         let needed: f64 = lines.iter().map(|words| self.width(words, SMALL, false) + 2.0 * MARGIN).sum();
         let row = SMALL * LINE + 4.0;
@@ -145,7 +146,7 @@ impl Drawing<'_> {
     /// The scale bar with 1:n, left below. Returns its top.
     fn scale(&mut self, camera: &Camera, strip_top: f64) -> f64 {
         let bar = scale_bar(camera, BAR, self.frame.lang);
-        let words = format!("{}   {}", bar.label, scale_text(camera, self.frame.lang));
+        let words = format!("{} · {}", bar.label, scale_text(camera, self.frame.lang));
         let height = SMALL * LINE + 14.0;
         let top = strip_top - MARGIN - height;
         let width = bar.length_pt.max(self.width(&words, SMALL, false)) + 2.0 * PADDING;
@@ -199,7 +200,9 @@ impl Drawing<'_> {
                 self.edge.svg.path(&path_of([[x - half, y], [x + half, y]], false), Rgba::CLEAR, Some((colour, 3.0)), "");
             }
             Swatch::Mark { shape, fill } => {
-                draw_mark(&mut self.edge.svg, shape, [x, y], 4.5, [fill, self.palette.mark_ring]);
+                let colours = [fill, self.palette.mark_ring];
+                let colours = if shape == MarkShape::Ring { [colours[1], colours[0]] } else { colours };
+                draw_mark(&mut self.edge.svg, shape, [x, y], 4.5, colours);
             }
         }
     }
@@ -207,7 +210,7 @@ impl Drawing<'_> {
     fn north(&mut self) {
         let (x, y, half) = (self.size_pt[0] - MARGIN - 18.0, MARGIN + 32.0, 11.0);
         self.panel([x - 18.0, MARGIN], [36.0, 50.0]);
-        let words = crate::i18n::map::MapText::North.text(self.frame.lang);
+        let words = MapText::North.text(self.frame.lang);
         self.line([x, MARGIN + 2.0], words, SMALL, true, Anchor::Middle);
         for (triangle, fill) in NORTH_ARROW.into_iter().zip([self.palette.label, Rgba::CLEAR]) {
             let corners = triangle.map(|[dx, dy]| [x + f64::from(dx) * half, y + f64::from(dy) * half]);

@@ -29,10 +29,12 @@ pub(super) fn draw(svg: &mut Svg, names: &[PlacedLabel]) {
                 spacing_pt: run.style.spacing_pt.into(),
                 colour,
                 halo: Some((name.halo, HALO_PT)),
-                anchor: Anchor::Middle,
+                anchor: Anchor::Start,
             };
             let [x, y] = run.centre_pt.map(f64::from);
-            svg.text([x, y + BASELINE * look.size_pt], &run.text, look, Some((run.angle.into(), [x, y])));
+            // From the left end: a measure that is a little off then leaves the lines of a block flush.
+            let left = x - f64::from(run.size_pt[0]) / 2.0;
+            svg.text([left, y + BASELINE * look.size_pt], &run.text, look, Some((run.angle.into(), [x, y])));
         }
     }
     svg.close_group();
