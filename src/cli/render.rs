@@ -70,8 +70,7 @@ pub(super) fn render(wish: &RenderWish, lang: Lang) -> Result<(), Failure> {
     let failed = |sentence| Failure { sentence, code: 1 };
     let picture = picture.map_err(|error| failed(ExportText::NoPicture.fill(lang, &[&error.to_string()])))?;
     let path = wish.out.to_string_lossy();
-    std::fs::write(&wish.out, picture)
-        .map_err(|error| failed(CliText::NotWritten.fill(lang, &[&path, &error.to_string()])))
+    std::fs::write(&wish.out, picture).map_err(|error| failed(CliText::NotWritten.fill(lang, &[&path, &error.to_string()])))
 }
 
 /// The datasets that are shown.

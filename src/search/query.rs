@@ -49,8 +49,7 @@ impl SearchIndex {
             }
             found.sort_unstable();
             let Some(first) = found.first().and_then(|&(_, entry)| best[entry]) else { continue };
-            let hits =
-                found.iter().filter_map(|&(_, entry)| self.hit(entry, best[entry]?, &query, lang, spelling.as_ref()));
+            let hits = found.iter().filter_map(|&(_, entry)| self.hit(entry, best[entry]?, &query, lang, spelling.as_ref()));
             groups.push((first.tier, Group { kind: *kind, hits: hits.collect(), total }));
         }
         // Stable: kinds of equal rank keep their order.

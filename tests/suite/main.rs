@@ -10,6 +10,7 @@ mod map_gpu;
 mod map_sheet;
 mod oracle;
 mod recognised;
+mod render;
 mod tree;
 mod ui_acts;
 mod ui_look;

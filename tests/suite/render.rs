@@ -26,7 +26,8 @@ fn picture(name: &str, more: &[&str]) -> Vec<u8> {
 #[test]
 fn the_park_as_vectors_says_what_it_is() {
     let svg = String::from_utf8(picture("park.svg", &[])).unwrap();
-    let words = ["北部", "中部", "南部", "© OpenStreetMap contributors", "示意", "演示", "内部资料 未经审图 不得公开", "图例", "基准日"];
+    let words =
+        ["北部", "中部", "南部", "© OpenStreetMap contributors", "示意", "演示", "内部资料 未经审图 不得公开", "图例", "基准日"];
     for words in words {
         assert!(svg.contains(words), "{words}");
     }
@@ -50,7 +51,8 @@ fn pixels_and_pages_have_the_size_and_the_date() {
 #[test]
 fn a_file_is_drawn_and_can_be_drawn_alone() {
     let path = folder().join("mine.geojson");
-    let text = r#"{"type":"Feature","properties":{"tag":"x"},"geometry":{"type":"LineString","coordinates":[[10,50],[10.1,50.1]]}}"#;
+    let text =
+        r#"{"type":"Feature","properties":{"tag":"x"},"geometry":{"type":"LineString","coordinates":[[10,50],[10.1,50.1]]}}"#;
     std::fs::write(&path, text).unwrap();
     let svg = String::from_utf8(picture("mine.svg", &["--layers", "own:mine", &path.to_string_lossy()])).unwrap();
     assert!(svg.contains("mine") && svg.contains("stroke-linejoin") && !svg.contains("演示"), "{svg}");

@@ -60,8 +60,7 @@ const LEAST_FOR_LEGEND: [f64; 2] = [520.0, 360.0];
 
 /// Draws the edge of a picture.
 pub(super) fn draw(frame: &Frame<'_>, camera: &Camera, size_pt: [f64; 2], faces: &Faces, palette: &MapPalette) -> Edge {
-    let mut drawing =
-        Drawing { frame, size_pt, faces, palette, edge: Edge { svg: Svg::default(), reserved: Vec::new() } };
+    let mut drawing = Drawing { frame, size_pt, faces, palette, edge: Edge { svg: Svg::default(), reserved: Vec::new() } };
     drawing.edge.svg.open_group("frame");
     let strip_top = drawing.strip();
     let title_bottom = drawing.title();

@@ -72,13 +72,17 @@ fn a_square_lies_where_it_is_on_the_ground() {
     let d = "M511.32 188.68L622.64 188.68L622.64 77.36L511.32 77.36Z";
     assert!(svg.contains(&format!("<path d=\"{d}\" fill=\"#ff0000\" fill-opacity=\"0.502\" fill-rule=\"evenodd\"/>")), "{svg}");
     // The band inside the edge: a line twice as wide, of which the outer half is clipped away.
-    assert!(svg.contains(&format!("<clipPath id=\"inside-0-0\"><path d=\"{d}\"")) && svg.contains("stroke-width=\"18\""), "{svg}");
+    assert!(
+        svg.contains(&format!("<clipPath id=\"inside-0-0\"><path d=\"{d}\"")) && svg.contains("stroke-width=\"18\""),
+        "{svg}"
+    );
 }
 
 #[test]
 fn what_must_stand_on_a_sheet_does() {
     let svg = sheet("园区");
-    for words in [">园区</text>", "方块 &amp; &lt;示例&gt;", "© OpenStreetMap contributors", "示意", "内部资料 未经审图 不得公开"] {
+    for words in [">园区</text>", "方块 &amp; &lt;示例&gt;", "© OpenStreetMap contributors", "示意", "内部资料 未经审图 不得公开"]
+    {
         assert!(svg.contains(words), "{words}");
     }
 }
