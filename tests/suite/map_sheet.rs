@@ -131,6 +131,9 @@ fn the_three_blocks_and_their_rivers_are_named_in_the_overview() {
     // A steep road is written one upright character below the other.
     let steep = placed.iter().find(|label| label.class == LabelClass::Expressway && label.runs.len() == 5).unwrap();
     assert!(steep.runs.windows(2).all(|pair| pair[1].centre_pt[1] > pair[0].centre_pt[1] && pair[1].angle == 0.0));
+    let stations = of(LabelClass::Station);
+    assert!(stations.contains("汶水路") && stations.contains("延长路"), "{stations:?}");
+    assert!(!stations.contains("江湾镇") && !stations.contains("陆家嘴"), "far stations are named only from nearer");
     let parks = placed.iter().filter(|label| label.class == LabelClass::Park).count();
     assert!((6..=12).contains(&parks), "{parks}");
 }

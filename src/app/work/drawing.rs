@@ -14,7 +14,7 @@ use crate::map::legend::{self, LegendLayer};
 use crate::map::mesh::LayerMesh;
 use crate::map::palette::MapLook;
 use crate::map::scene::Scene;
-use crate::map::sheet::{self, SheetCache, SheetInput};
+use crate::map::sheet::{self, ClusterNames, SheetCache, SheetInput};
 use crate::workspace::{LayerKey, LayerState, Workspace};
 
 /// A scene and its legend.
@@ -41,7 +41,7 @@ struct Source {
     datasets: Vec<(Arc<Dataset>, Arc<LayerMesh>)>,
     model: Option<Arc<ParkModel>>,
     vacancy: Option<Arc<VacancyTable>>,
-    clusters: Option<(Arc<Clusters>, Arc<Vec<[String; 2]>>)>,
+    clusters: Option<(Arc<Clusters>, Arc<ClusterNames>)>,
 }
 
 impl Redrawing {

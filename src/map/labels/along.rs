@@ -129,7 +129,7 @@ impl Course {
         let (from, to) = (self.along[next - 1], self.along[next]);
         let ([ax, ay], [bx, by]) = (self.corners[next - 1], self.corners[next]);
         let t = if to > from { (along - from) / (to - from) } else { 0.0 };
-        (0.0..=1.0).contains(&t).then(|| [ax + t * (bx - ax), ay + t * (by - ay)])
+        (0.0..=1.0).contains(&t).then_some([ax + t * (bx - ax), ay + t * (by - ay)])
     }
 
     /// The runs of a text whose middle is so far along; `None` where the course is too short or bends too much.

@@ -162,7 +162,7 @@ impl<'a> Builder<'a> {
         settings: &str,
         make: impl FnOnce() -> Vec<LabelWish>,
     ) {
-        let memo = format!("{key} {class:?}");
+        let memo = format!("{key} {class:?} {max_metres_per_pt}");
         let settings = format!("{:?} {:?} {settings}", self.input.look, self.input.lang);
         let wishes = self.cache.names.get(&memo, sources, settings, || Arc::new(make()));
         if !wishes.is_empty() {

@@ -36,6 +36,9 @@ use super::mesh::LayerMesh;
 use super::palette::MapLook;
 use super::scene::Scene;
 
+/// The name of each cluster, Chinese and English.
+pub type ClusterNames = Vec<[String; 2]>;
+
 /// All a sheet is made from.
 #[derive(Clone, Copy)]
 pub struct SheetInput<'a> {
@@ -52,7 +55,7 @@ pub struct SheetInput<'a> {
     /// Vacant space, when it is ready.
     pub vacancy: Option<&'a Arc<VacancyTable>>,
     /// Clusters and the name of each (Chinese, English), when they are ready.
-    pub clusters: Option<(&'a Arc<Clusters>, &'a Arc<Vec<[String; 2]>>)>,
+    pub clusters: Option<(&'a Arc<Clusters>, &'a Arc<ClusterNames>)>,
 }
 
 /// The sheet. What has not changed since the cache last saw it is shared with the sheet before: a hidden class or another

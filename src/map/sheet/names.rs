@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use crate::analysis::clusters::Cluster;
 use crate::analysis::vacancy::VacancyTable;
-use crate::domain::feature_class::{RoadRank, elevated_rank, is_collective_name, is_public_site, is_renewal_area, street_rank};
-use crate::domain::{Dataset, DatasetKind, Field};
+use crate::domain::feature_class::{
+    RoadRank, elevated_rank, functional_blocks, is_collective_name, is_public_site, is_renewal_area, street_rank,
+};
+use crate::domain::{Dataset, DatasetKind, Field, LonLatBounds};
 use crate::geodesy::mercator;
 use crate::i18n::kinds::industry_name;
 use crate::i18n::map::{MapText, themes_line, vacancy_lines};
@@ -18,6 +20,9 @@ use super::builder::{Builder, Loaded};
 use super::cache::Ident;
 use super::courses::{anchor_in_mercator, joined, length, lines_of, rank_area, rows_by_name};
 use super::park::{class_of_blocks, own_sets};
+
+/// How far the surroundings of a block reach, degrees: some 400 m.
+const NEAR_DEG: f64 = 0.004;
 
 /// Adds the names of all layers that are shown.
 pub(super) fn draw(sheet: &mut Builder<'_>) {
@@ -86,7 +91,7 @@ fn block_lines(lines: Vec<String>) -> Vec<Arc<str>> {
 fn areas(sheet: &mut Builder<'_>) {
     let (palette, lang) = (sheet.palette, sheet.input.lang);
     if let Some((set, _)) = sheet.shown_set(&LayerKey::Parks, DatasetKind::Parks) {
-        named(sheet, set, "parks", LabelClass::Park, 24.0, palette.label, |_| true);
+        named(sheet, set, ("parks", LabelClass::Park, 24.0), palette.label, |_| true);
     }
     if let (Some((clusters, _)), Some(_)) = (sheet.input.clusters, sheet.shown(&LayerKey::Clusters)) {
         // The place is what the map shows already: the name says what gathers there and how much of it.
@@ -108,16 +113,16 @@ fn areas(sheet: &mut Builder<'_>) {
         });
     }
     if let Some((set, _)) = sheet.shown_set(&LayerKey::Green, DatasetKind::Green) {
-        named(sheet, set, "green", LabelClass::Ground, 5.0, palette.label_road, |_| true);
+        named(sheet, set, ("green", LabelClass::Ground, 5.0), palette.label_road, |_| true);
     }
     if let Some((set, _)) = sheet.shown_set(&LayerKey::Sites, DatasetKind::Sites) {
-        named(sheet, set, "sites", LabelClass::Ground, 1.6, palette.label_road, |row| is_public_site(&set.0, row));
+        named(sheet, set, ("sites", LabelClass::Ground, 1.6), palette.label_road, |row| is_public_site(&set.0, row));
     }
     if let Some((set, _)) = sheet.shown_set(&LayerKey::Buildings, DatasetKind::Buildings) {
         buildings(sheet, set);
     }
     if let Some((set, _)) = sheet.shown_set(&LayerKey::Water, DatasetKind::Water) {
-        named(sheet, set, "water", LabelClass::Water, 3.0, palette.label_water, |_| true);
+        named(sheet, set, ("water", LabelClass::Water, 3.0), palette.label_water, |_| true);
     }
 }
 
@@ -143,11 +148,39 @@ fn buildings(sheet: &mut Builder<'_>, set: &Loaded) {
 fn points(sheet: &mut Builder<'_>) {
     let palette = sheet.palette;
     if let Some((set, _)) = sheet.shown_set(&LayerKey::Metro, DatasetKind::Stations) {
-        named(sheet, set, "metro.stations", LabelClass::Station, 14.0, palette.label_station, |_| true);
+        stations(sheet, set);
     }
     if let Some((set, _)) = sheet.shown_set(&LayerKey::Projects, DatasetKind::Projects) {
-        named(sheet, set, "projects", LabelClass::Project, 10.0, palette.renewal, |_| true);
+        named(sheet, set, ("projects", LabelClass::Project, 10.0), palette.renewal, |_| true);
     }
+}
+
+/// Stations near a block are named at every scale that shows them, the others only from nearer: the overview is of the park.
+fn stations(sheet: &mut Builder<'_>, set: &Loaded) {
+    let colour = sheet.palette.label_station;
+    let blocks = sheet.set(DatasetKind::Blocks).map_or_else(Vec::new, |blocks| surroundings(&blocks.0));
+    let is_near = |row: usize| {
+        let place = set.0.geometries.bounds_of(row).centre();
+        blocks.is_empty() || blocks.iter().any(|surroundings| surroundings.contains(place))
+    };
+    named(sheet, set, ("metro.stations", LabelClass::Station, 18.0), colour, is_near);
+    named(sheet, set, ("metro.stations", LabelClass::Station, 7.0), colour, |row| !is_near(row));
+}
+
+/// The boxes around the parts of the functional blocks, wider by [`NEAR_DEG`].
+fn surroundings(blocks: &Dataset) -> Vec<LonLatBounds> {
+    let geometries = &blocks.geometries;
+    let parts = functional_blocks(blocks).into_iter().flat_map(|row| geometries.parts(row));
+    let rings = parts.filter_map(|part| geometries.rings(part).next());
+    rings
+        .map(|ring| LonLatBounds::of(geometries.ring(ring)))
+        .map(|LonLatBounds { west, south, east, north }| LonLatBounds {
+            west: west - NEAR_DEG,
+            south: south - NEAR_DEG,
+            east: east + NEAR_DEG,
+            north: north + NEAR_DEG,
+        })
+        .collect()
 }
 
 fn roads_and_rivers(sheet: &mut Builder<'_>) {
@@ -173,7 +206,7 @@ fn own_layers(sheet: &mut Builder<'_>) {
     for (_, set) in own_sets(sheet.input.datasets) {
         let key = LayerKey::Own(set.0.name.clone());
         if sheet.shown(&key).is_some() {
-            named(sheet, set, &key.code(), LabelClass::Own, 4.0, label, |_| true);
+            named(sheet, set, (&key.code(), LabelClass::Own, 4.0), label, |_| true);
         }
     }
 }
@@ -182,14 +215,15 @@ fn own_layers(sheet: &mut Builder<'_>) {
 fn named(
     sheet: &mut Builder<'_>,
     set: &Loaded,
-    key: &str,
-    class: LabelClass,
-    max_metres_per_pt: f64,
+    (key, class, max_metres_per_pt): (&str, LabelClass, f64),
     colour: Rgba,
     is_wanted: impl Fn(usize) -> bool,
 ) {
     let lang = sheet.input.lang;
-    sheet.names(key, class, max_metres_per_pt, vec![set.0.clone() as Ident], "", || {
+    // Which names are wanted may depend on where the blocks are.
+    let blocks = sheet.set(DatasetKind::Blocks).map(|blocks| blocks.0.clone() as Ident);
+    let sources = [set.0.clone() as Ident].into_iter().chain(blocks).collect();
+    sheet.names(key, class, max_metres_per_pt, sources, "", || {
         let wish = |row: usize| {
             let mut wish = wish_at(&set.0, row, name_of(&set.0, row, lang).into(), colour)?;
             wish.weight = rank_area(&set.0.geometries, row);
