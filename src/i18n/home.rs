@@ -35,7 +35,7 @@ crate::texts! {
         HeadNature "性质" "Kind";
         NoBaseline "规划未给基线" "No baseline in the plan";
         TextTarget "文字目标，无量表" "Target in words";
-        PeriodUnstated "目标期限未注明，不作比较" "Period of the target unstated, not compared";
+        PeriodUnstated "目标期限未注明，不作比较" "Period unstated, not compared";
         Gap "差 {}" "{} to go";
         Reached "已达目标" "Target reached";
         BaselineYear "（{} 年）" " ({})";
@@ -74,7 +74,7 @@ pub fn is_inferred(remark: &str) -> bool {
 }
 
 /// 约束性 or 预期性, as the data has it, in the language of the interface.
-pub fn nature<'a>(term: &'a str, lang: Lang) -> &'a str {
+pub fn nature(term: &str, lang: Lang) -> &str {
     match term {
         "约束性" => HomeText::Binding.text(lang),
         "预期性" => HomeText::Expected.text(lang),
@@ -124,7 +124,7 @@ pub fn words_of_the_plan(words: &str, lang: Lang) -> &str {
         (Lang::En, "影视") => "Film and TV",
         (Lang::En, "电竞") => "Esports",
         (Lang::En, "健康医学") => "Health medicine",
-        (Lang::En, "达到全市中心城区平均水平") => "Average of the city's central districts",
+        (Lang::En, "达到全市中心城区平均水平") => "Average of central districts",
         (Lang::En, "完成市下达目标") => "As assigned by the city",
         _ => words,
     }

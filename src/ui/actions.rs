@@ -21,7 +21,7 @@ pub enum Reach {
     Window,
     /// Not while a text is typed.
     NotTyping,
-    /// On the map page, with no sheet open and no control holding the keyboard.
+    /// On the map page, with no sheet open; keys that controls use, only while none holds the keyboard.
     Map,
 }
 
@@ -153,25 +153,51 @@ pub fn shortcut_of(ctx: &Context, id: &str) -> Option<String> {
 /// Sends the commands of the keys that were pressed.
 pub fn from_keyboard(ctx: &Context, view: &View, commands: &mut Commands) {
     let typing = ctx.text_edit_focused();
-    let held = ctx.memory(|memory| memory.focused()).is_some() || egui::Popup::is_any_open(ctx);
+    let focused = ctx.memory(|memory| memory.focused()).is_some();
+    // Escape takes the keyboard from a control before this runs: it has done its work, and shall not clear the selection, too.
+    let before = egui::Id::unique("a control held the keyboard");
+    let was_focused = ctx.data(|data| data.get_temp::<bool>(before)).unwrap_or_default();
+    ctx.data_mut(|data| data.insert_temp(before, focused));
+    let held = focused || was_focused || egui::Popup::is_any_open(ctx);
     let mut wanted: Vec<(&KeyboardShortcut, &Action)> = ACTIONS
         .iter()
         .filter(|action| match action.reach {
             Reach::Window => true,
             Reach::NotTyping => !typing,
-            Reach::Map => !typing && !held && view.page == Page::Browse && view.sheet.is_none(),
+            Reach::Map => !typing && view.page == Page::Browse && view.sheet.is_none(),
         })
         .flat_map(|action| action.keys.iter().map(move |shortcut| (shortcut, action)))
+        .filter(|(shortcut, action)| action.reach != Reach::Map || !held || !moves_focus(shortcut.logical_key))
         .collect();
     // Ctrl+Shift+Z must not be taken for Ctrl+Z: the more modifiers, the earlier it is asked.
     wanted.sort_by_key(|(shortcut, _)| std::cmp::Reverse(modifier_count(shortcut.modifiers)));
     for (shortcut, action) in wanted {
-        if ctx.input_mut(|input| input.consume_shortcut(shortcut))
-            && let Some(command) = (action.command)(view)
-        {
-            commands.send(command);
+        let command = (action.command)(view);
+        // A plain key that has nothing to do here is left to others (Escape); a combination is taken all the same, so that
+        // Ctrl+Shift+Z never becomes Ctrl+Z.
+        if command.is_none() && shortcut.modifiers.is_none() {
+            continue;
+        }
+        if ctx.input_mut(|input| input.consume_shortcut(shortcut)) {
+            command.into_iter().for_each(|command| commands.send(command));
         }
     }
+}
+
+/// Keys that a control which holds the keyboard has a use for.
+fn moves_focus(key: Key) -> bool {
+    matches!(
+        key,
+        Key::ArrowLeft
+            | Key::ArrowRight
+            | Key::ArrowUp
+            | Key::ArrowDown
+            | Key::Home
+            | Key::Escape
+            | Key::Plus
+            | Key::Equals
+            | Key::Minus
+    )
 }
 
 fn modifier_count(modifiers: Modifiers) -> usize {

@@ -4,7 +4,7 @@ use egui::{Align, Area, CornerRadius, Frame, Layout, Order, Panel, Rect, Shadow,
 
 use crate::i18n::ui::UiText;
 
-use super::command::Page;
+use super::command::{Command, Page};
 use super::theme::{self, size};
 use super::view::{Commands, View};
 use super::widgets::IconButton;
@@ -59,88 +59,118 @@ fn browse(
 ) {
     let c = theme::colours(ui.ctx());
     let panel = Frame::NONE.fill(c.surface);
-    let folds_right = width < theme::FOLD_BELOW;
-    let folds_left = width <= theme::OVERLAY_BELOW;
-    let mut overlay = overlay(ui, view, folds_right);
+    let folds = Folds { left: width <= theme::OVERLAY_BELOW, right: width < theme::FOLD_BELOW };
+    let mut overlay = overlay(ui, view, folds);
 
-    if folds_left {
-        strip(ui, Overlay::Left, &mut overlay, view);
-    } else if view.left_panel {
-        Panel::left("layers").exact_size(theme::left_width(width)).resizable(false).show_separator_line(false).frame(panel).show(
-            ui,
-            |ui| {
-                layers::show(ui, view, commands);
-                edge(ui, Overlay::Left);
-            },
-        );
+    if folds.left || !view.left_panel {
+        if strip(ui, Overlay::Left, overlay, view) {
+            unfold(Overlay::Left, folds.left, &mut overlay, commands);
+        }
+    } else {
+        let left = Panel::left("layers").exact_size(theme::left_width(width));
+        left.resizable(false).show_separator_line(false).frame(panel).show(ui, |ui| {
+            layers::show(ui, view, commands);
+            edge(ui, Overlay::Left);
+        });
     }
-    if folds_right {
-        strip(ui, Overlay::Right, &mut overlay, view);
-    } else if view.right_panel {
-        Panel::right("record")
-            .exact_size(theme::right_width(width))
-            .resizable(false)
-            .show_separator_line(false)
-            .frame(panel)
-            .show(ui, |ui| {
-                inspector(ui);
-                edge(ui, Overlay::Right);
-            });
+    if folds.right || !view.right_panel {
+        if strip(ui, Overlay::Right, overlay, view) {
+            unfold(Overlay::Right, folds.right, &mut overlay, commands);
+        }
+    } else {
+        let right = Panel::right("record").exact_size(theme::right_width(width));
+        right.resizable(false).show_separator_line(false).frame(panel).show(ui, |ui| {
+            inspector(ui);
+            edge(ui, Overlay::Right);
+        });
     }
 
     let middle = ui.available_rect_before_wrap();
     let mut inner = ui.new_child(UiBuilder::new().id_salt("map").max_rect(middle).layout(Layout::top_down(Align::Min)));
     inner.shrink_clip_rect(middle);
     map(&mut inner);
-
-    if (overlay == Overlay::Left && !folds_left) || (overlay == Overlay::Right && !folds_right) {
-        overlay = Overlay::None;
-    }
     match overlay {
         Overlay::None => {}
-        Overlay::Left => over_the_map(ui, overlay, middle, theme::left_width(width), &mut |ui| layers::show(ui, view, commands)),
+        Overlay::Left => {
+            over_the_map(ui, overlay, middle, theme::left_width(width), &mut |ui| layers::show(ui, view, commands));
+        }
         Overlay::Right => over_the_map(ui, overlay, middle, theme::right_width(width), inspector),
     }
-    ui.data_mut(|data| data.insert_temp(overlay_id(), overlay));
-    if overlay != Overlay::None && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
-        ui.data_mut(|data| data.insert_temp(overlay_id(), Overlay::None));
+    if ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+        overlay = Overlay::None;
     }
+    ui.data_mut(|data| data.insert_temp(overlay_id(), overlay));
+}
+
+/// Which panels the window is too narrow for.
+#[derive(Clone, Copy)]
+struct Folds {
+    left: bool,
+    right: bool,
+}
+
+/// What opens and closes the panel over the map, as it was in the last frame.
+#[derive(Clone, Copy, PartialEq)]
+struct Seen {
+    selection: egui::Id,
+    left_wanted: bool,
+    right_wanted: bool,
 }
 
 fn overlay_id() -> egui::Id {
     egui::Id::unique("panel over the map")
 }
 
-/// Which panel lies over the map. What was just selected is shown, if its panel is folded.
-fn overlay(ui: &Ui, view: &View, folds_right: bool) -> Overlay {
-    let now = ui.data(|data| data.get_temp::<Overlay>(overlay_id())).unwrap_or_default();
-    let seen = overlay_id().with("selection");
-    let selection = egui::Id::unique(view.selection);
-    let before = ui.data(|data| data.get_temp::<egui::Id>(seen));
-    ui.data_mut(|data| data.insert_temp(seen, selection));
-    if folds_right && before.is_some_and(|before| before != selection) && !view.selection.is_empty() {
-        return Overlay::Right;
+/// Which panel lies over the map. What was just selected is shown, and the shortcuts of the panels open and close it.
+fn overlay(ui: &Ui, view: &View, folds: Folds) -> Overlay {
+    let mut overlay = ui.data(|data| data.get_temp::<Overlay>(overlay_id())).unwrap_or_default();
+    let seen = Seen { selection: egui::Id::unique(view.selection), left_wanted: view.left_panel, right_wanted: view.right_panel };
+    let before = ui.data(|data| data.get_temp::<Seen>(overlay_id())).unwrap_or(seen);
+    ui.data_mut(|data| data.insert_temp(overlay_id(), seen));
+    let mut toggle = |side| overlay = if overlay == side { Overlay::None } else { side };
+    if folds.left && seen.left_wanted != before.left_wanted {
+        toggle(Overlay::Left);
     }
-    now
+    if folds.right && seen.right_wanted != before.right_wanted {
+        toggle(Overlay::Right);
+    }
+    if folds.right && seen.selection != before.selection && !view.selection.is_empty() {
+        overlay = Overlay::Right;
+    }
+    match overlay {
+        Overlay::Left if !folds.left => Overlay::None,
+        Overlay::Right if !folds.right => Overlay::None,
+        overlay => overlay,
+    }
 }
 
-/// The strip of a folded panel, with the button that unfolds it.
-fn strip(ui: &mut Ui, side: Overlay, overlay: &mut Overlay, view: &View) {
+/// What the button of a strip does: over the map in a narrow window, else beside it.
+fn unfold(side: Overlay, over_the_map: bool, overlay: &mut Overlay, commands: &mut Commands) {
+    match (over_the_map, side) {
+        (true, side) => *overlay = if *overlay == side { Overlay::None } else { side },
+        (false, Overlay::Left) => commands.send(Command::ToggleLeftPanel),
+        (false, _) => commands.send(Command::ToggleRightPanel),
+    }
+}
+
+/// The strip of a folded panel, with the button that unfolds it; true when that was clicked.
+fn strip(ui: &mut Ui, side: Overlay, overlay: Overlay, view: &View) -> bool {
     let c = theme::colours(ui.ctx());
-    let (panel, icon, name) = match side {
-        Overlay::Left => (Panel::left("layers_folded"), icons::LAYERS, UiText::ShowLayersPanel),
-        _ => (Panel::right("record_folded"), icons::INFO, UiText::ShowRecordPanel),
+    let (panel, icon, name, action) = match side {
+        Overlay::Left => (Panel::left("layers_folded"), icons::LAYERS, UiText::ShowLayersPanel, "left_panel"),
+        _ => (Panel::right("record_folded"), icons::INFO, UiText::ShowRecordPanel, "right_panel"),
     };
     let frame = Frame::NONE.fill(c.surface);
-    panel.exact_size(size::FOLDED).resizable(false).show_separator_line(false).frame(frame).show(ui, |ui| {
-        let open = *overlay == side;
+    let strip = panel.exact_size(size::FOLDED).resizable(false).show_separator_line(false).frame(frame).show(ui, |ui| {
+        let open = overlay == side;
         let name = if open { UiText::HidePanel } else { name };
         let rect = Rect::from_center_size(pos2(ui.max_rect().center().x, ui.max_rect().top() + 22.0), vec2(32.0, 32.0));
-        if ui.put(rect, IconButton::new(icon, name.text(view.lang)).selected(open)).clicked() {
-            *overlay = if open { Overlay::None } else { side };
-        }
+        let shortcut = actions::shortcut_of(ui.ctx(), action);
+        let clicked = ui.put(rect, IconButton::new(icon, name.text(view.lang)).shortcut(shortcut).selected(open)).clicked();
         edge(ui, side);
+        clicked
     });
+    strip.inner
 }
 
 /// The hairline between a panel and the map.

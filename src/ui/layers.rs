@@ -6,9 +6,10 @@ mod layer_row;
 mod options;
 mod settings;
 
-use egui::{Align, Key, Layout, Modifiers, Rect, ScrollArea, Stroke, Ui, UiBuilder, vec2};
+use egui::{Align, Key, LayerId, Layout, Modifiers, Order, Rect, ScrollArea, Stroke, Ui, UiBuilder, vec2};
 
 use crate::i18n::layers::LayersText;
+use crate::i18n::ui::UiText;
 use crate::map::legend::LegendLayer;
 use crate::workspace::{LayerKey, LayerState};
 
@@ -39,6 +40,10 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
         let add = IconButton::new(icons::PLUS, LayersText::Add.text(lang)).shortcut(shortcut_of(ui.ctx(), "open"));
         if ui.add(add).clicked() {
             commands.send(Command::ShowSheet(Some(Sheet::Open)));
+        }
+        let fold = IconButton::new(icons::SIDEBAR, UiText::HidePanel.text(lang)).shortcut(shortcut_of(ui.ctx(), "left_panel"));
+        if ui.add(fold).clicked() {
+            commands.send(Command::ToggleLeftPanel);
         }
     });
     if view.park.is_none() {
@@ -135,7 +140,8 @@ fn drop_line(ui: &Ui, entries: &[Entry], number: usize, y: f32) {
     let Some(last) = rects.last() else { return };
     let at = rects.get(target).map_or(last.bottom(), Rect::top);
     let c = theme::colours(ui.ctx());
-    ui.ctx().debug_painter().hline(last.x_range(), at, Stroke::new(2.0, c.selection));
+    let over = LayerId::new(Order::Tooltip, egui::Id::unique("where a row goes"));
+    ui.ctx().layer_painter(over).hline(last.x_range(), at, Stroke::new(2.0, c.selection));
 }
 
 /// Alt with an arrow moves the row that has the keyboard.

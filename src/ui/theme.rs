@@ -7,7 +7,7 @@ mod style;
 
 use crate::map::palette::{MapLook, MapPalette};
 
-pub use colours::Colours;
+pub use colours::{Colours, of_map};
 pub use fonts::{font, icon_font, semibold};
 pub use status::status_fill;
 
@@ -48,6 +48,13 @@ impl Look {
     /// The map's colours for what panels draw themselves: a projector's panels are dark, its paper is white.
     pub fn panel_palette(self) -> &'static MapPalette {
         MapPalette::of(if self == Self::Light { MapLook::Light } else { MapLook::Dark })
+    }
+
+    /// Text and ground of the tag of a block, by its place among the blocks: its line, a little darker, on its tint.
+    pub fn block_tag(self, place: usize) -> [egui::Color32; 2] {
+        let palette = self.panel_palette();
+        let [line, tint] = [palette.line_of_block(place), palette.tint_of_block(place)].map(colours::of_map);
+        [line.lerp_to_gamma(self.colours().text, 0.12), tint]
     }
 
     /// The colours of the interface.

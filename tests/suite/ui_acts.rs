@@ -210,3 +210,48 @@ fn the_tab_key_reaches_bars_and_rows() {
         assert!(reached.iter().any(|label| label == name), "{name} is not among {reached:?}");
     }
 }
+
+#[test]
+fn a_narrow_window_folds_its_panels_and_opens_them_over_the_map() {
+    let stage = Stage::new(Page::Browse);
+    let mut window = stage.window([1000.0, 700.0]);
+    assert!(window.query_by_label("显示图层：楼宇").is_none());
+    window.get_by_label("展开图层与图例").click();
+    window.run();
+    window.get_by_label("显示图层：楼宇");
+    super::ui_stage::picture(&mut window, "browse_over_the_map");
+    window.key_press(Key::Escape);
+    window.run();
+    assert!(window.query_by_label("显示图层：楼宇").is_none());
+
+    let mut stage = Stage::new(Page::Browse);
+    stage.left_panel = false;
+    assert_eq!(asked(stage, &["展开图层与图例"]), [Command::ToggleLeftPanel]);
+}
+
+#[test]
+fn escape_leaves_the_search_before_it_clears_the_selection() {
+    let mut stage = Stage::new(Page::Browse);
+    stage.selection = vec![RecordRef::of_kind(DatasetKind::Buildings, 3)];
+    let sent = stage.sent();
+    let mut window = stage.window([1366.0, 900.0]);
+    window.get_by_label("搜索").focus();
+    window.run();
+    window.key_press(Key::Escape);
+    window.run();
+    assert_eq!(sent.take(), []);
+    window.key_press(Key::Escape);
+    window.run();
+    assert_eq!(sent.take(), [Command::Select(SelectMode::Replace, Vec::new())]);
+}
+
+#[test]
+fn messages_and_tasks_can_be_closed() {
+    let mut stage = Stage::new(Page::Browse);
+    stage.tasks = vec![yuantu::ui::view::TaskView { id: 7, title: "楼宇.geojson".into(), share: Some(0.4) }];
+    let text = "文件有 12 处问题".to_owned();
+    stage.notices = vec![yuantu::ui::view::Notice { id: 4, is_error: true, text, has_issues: true }];
+    let names = ["取消：楼宇.geojson", "查看问题", "关闭消息"];
+    let expected = [Command::CancelTask(7), Command::ShowSheet(Some(Sheet::Issues)), Command::DismissNotice(4)];
+    assert_eq!(asked(stage, &names), expected);
+}

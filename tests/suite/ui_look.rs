@@ -4,12 +4,15 @@
 use std::sync::Arc;
 
 use egui_kittest::kittest::Queryable;
+use yuantu::analysis::summary;
+use yuantu::analysis::vacancy::{self, VacancyParams};
 use yuantu::domain::{Dataset, DatasetKind, Origin, RecordRef};
 use yuantu::i18n::Lang;
+use yuantu::index::{ActiveSets, ParkModel};
 use yuantu::search::{Group, Hit};
 use yuantu::ui::command::{Page, Sheet};
 use yuantu::ui::theme::Look;
-use yuantu::ui::view::{Notice, TaskView};
+use yuantu::ui::view::{Notice, ParkView, TaskView};
 
 use super::ui_stage::{Stage, picture};
 
@@ -43,6 +46,37 @@ fn home_in_every_look_and_size() {
         (stage.look, stage.lang) = (look, lang);
         picture(&mut stage.window(size), name);
     }
+}
+
+/// The data that ships with the program, joined and summed up as the program does.
+fn embedded() -> Stage {
+    let mut stage = Stage::new(Page::Home);
+    stage.datasets = yuantu::io::embedded::load_all(1).into_iter().map(Arc::new).collect();
+    let mut sets = ActiveSets::default();
+    for dataset in &stage.datasets {
+        sets.set(dataset.kind, Some(dataset.clone()));
+    }
+    let model = ParkModel::join(sets, &|_, _| std::ops::ControlFlow::Continue(())).unwrap();
+    let reference_date = yuantu::analysis::reference::reference_date(model.sets());
+    let vacancy = vacancy::vacancy(&model, VacancyParams { reference_date });
+    stage.park = stage.park.map(|park| ParkView {
+        summary: Arc::new(summary::summarise(&model, &vacancy)),
+        vacancy: Arc::new(vacancy),
+        model: Arc::new(model),
+        reference_date,
+        ..park
+    });
+    stage
+}
+
+#[test]
+fn home_with_the_embedded_data() {
+    let mut window = embedded().window([1600.0, 1000.0]);
+    for name in ["在地图中查看：北部", "在地图中查看：中部", "在地图中查看：南部", "灵石电竞中心", "单位增加值能耗下降率"]
+    {
+        window.get_by_label(name);
+    }
+    picture(&mut window, "home_embedded");
 }
 
 #[test]

@@ -42,6 +42,7 @@ pub struct Stage {
     pub search_text: String,
     pub groups: Vec<Group>,
     pub recent: Vec<String>,
+    pub left_panel: bool,
     /// What the panels asked for, in order.
     pub sent: Rc<RefCell<Vec<Command>>>,
 }
@@ -72,6 +73,7 @@ impl Stage {
             search_text: String::new(),
             groups: Vec::new(),
             recent: vec!["/home/li/数据/企业名单.geojson".into(), "/home/li/数据/楼宇.geojsonl.gz".into()],
+            left_panel: true,
             sent: Rc::default(),
         }
     }
@@ -102,7 +104,7 @@ impl Stage {
             notices: &self.notices,
             search: SearchView { text: &self.search_text, groups: &self.groups },
             recent_files: &self.recent,
-            left_panel: true,
+            left_panel: self.left_panel,
             right_panel: true,
         }
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use egui::{Color32, Mesh, Pos2, Rect, Shape, Stroke, Ui, Vec2, epaint::Vertex, epaint::WHITE_UV, pos2, vec2};
 
+use crate::analysis::summary::Summary;
 use crate::domain::{Dataset, DatasetKind, LonLatBounds, PartKind};
 use crate::map::palette::MapPalette;
 use crate::map::theme_classes::{STEPS, classes_of_buildings};
@@ -14,12 +15,20 @@ use crate::ui::widgets::colour_of;
 use crate::workspace::BuildingTheme;
 
 /// What a picture was drawn from and for.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone)]
 struct Made {
-    summary: usize,
+    /// Held, so that no other summary can come to lie in its place.
+    summary: Arc<Summary>,
     look: Look,
     size: Vec2,
     pixels_per_point: f32,
+}
+
+impl Made {
+    fn is_same(&self, other: &Self) -> bool {
+        let sizes = |made: &Self| (made.look, made.size, made.pixels_per_point);
+        Arc::ptr_eq(&self.summary, &other.summary) && sizes(self) == sizes(other)
+    }
 }
 
 /// A block's picture, its top left corner at the origin.
@@ -33,13 +42,9 @@ struct Picture {
 /// Draws the block of a row into a rectangle; `number` is its place among the blocks.
 pub fn paint(ui: &Ui, rect: Rect, view: &View, park: &ParkView, block: u32, number: usize) {
     let id = ui.make_persistent_id("mini map picture");
-    let made = Made {
-        summary: Arc::as_ptr(&park.summary) as usize,
-        look: view.look,
-        size: rect.size(),
-        pixels_per_point: ui.pixels_per_point(),
-    };
-    let kept = ui.data(|data| data.get_temp::<Picture>(id)).filter(|picture| picture.made == made);
+    let made =
+        Made { summary: park.summary.clone(), look: view.look, size: rect.size(), pixels_per_point: ui.pixels_per_point() };
+    let kept = ui.data(|data| data.get_temp::<Picture>(id)).filter(|picture| picture.made.is_same(&made));
     let Some(picture) = kept.or_else(|| draw(park, block, number, made)) else { return };
     let mut areas = Mesh::clone(&picture.areas);
     areas.translate(rect.min.to_vec2());
@@ -61,7 +66,7 @@ struct Fit {
 }
 
 impl Fit {
-    fn new(bounds: LonLatBounds, Made { size, pixels_per_point, .. }: Made) -> Self {
+    fn new(bounds: LonLatBounds, &Made { size, pixels_per_point, .. }: &Made) -> Self {
         let shrink = bounds.centre()[1].to_radians().cos();
         let (width, height) = ((bounds.east - bounds.west) * shrink, bounds.north - bounds.south);
         let scale = (f64::from(size.x - 4.0) / width).min(f64::from(size.y - 4.0) / height);
@@ -83,7 +88,7 @@ fn draw(park: &ParkView, block: u32, number: usize, made: Made) -> Option<Pictur
     if bounds.is_empty() || bounds.east <= bounds.west || bounds.north <= bounds.south {
         return None;
     }
-    let fit = Fit::new(bounds, made);
+    let fit = Fit::new(bounds, &made);
     let palette = made.look.panel_palette();
     let mut mesh = Mesh::default();
     let mut outline = Vec::new();

@@ -9,7 +9,7 @@ use crate::i18n::{Lang, integer};
 use crate::ui::command::{Command, Page, SelectMode, Target};
 use crate::ui::theme::{self, font, radius, semibold, size, space, text};
 use crate::ui::view::{Commands, ParkView, View};
-use crate::ui::widgets::{colour_of, confidence_tag, focus_ring, label, one_line, paint_tag, put, tag_width};
+use crate::ui::widgets::{confidence_tag, focus_ring, label, one_line, paint_tag, put, tag_width};
 
 const HEAD: f32 = 44.0;
 const CAPTION: f32 = 28.0;
@@ -85,8 +85,7 @@ fn project(
         Some((_, place, block_name)) => {
             let short = short_block_name(block_name, lang);
             let words = if is_inferred(note) { HomeText::Inferred.fill(lang, &[&short]) } else { short };
-            let palette = view.look.panel_palette();
-            (words, [colour_of(palette.line_of_block(*place)), colour_of(palette.tint_of_block(*place))])
+            (words, view.look.block_tag(*place))
         }
         None => (HomeText::BlockUnstated.text(lang).to_owned(), [c.text2, c.surface3]),
     };

@@ -3,6 +3,7 @@
 use egui::Color32;
 
 use crate::domain::Confidence;
+use crate::map::scene::Rgba;
 
 /// The colours of the interface in one look.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -71,6 +72,11 @@ impl Colours {
             Confidence::Demo => [self.warn, self.warn_soft],
         }
     }
+}
+
+/// A map colour as egui's.
+pub fn of_map(Rgba([r, g, b, a]): Rgba) -> Color32 {
+    Color32::from_rgba_unmultiplied(r, g, b, a)
 }
 
 const fn hex(rgb: u32) -> Color32 {
@@ -217,6 +223,12 @@ mod tests {
             for (name, ink, ground) in pairs.into_iter().chain(tags.into_iter().map(|[ink, ground]| ("tag", ink, ground))) {
                 let ratio = contrast(ink, ground);
                 assert!(ratio >= 4.5, "{look:?}: {name} {ink:?} on {ground:?} is {ratio:.2}");
+            }
+            for place in 0..3 {
+                let [ink, tint] = look.block_tag(place);
+                let name = of_map(look.panel_palette().line_of_block(place));
+                let ratios = [contrast(ink, tint), contrast(name, c.surface)];
+                assert!(ratios.iter().all(|&ratio| ratio >= 4.5), "{look:?}: block {place} is {ratios:?}");
             }
             for (name, line) in [("selection", c.selection), ("strong outline", c.strong_outline)] {
                 let ratio = contrast(line, c.surface);

@@ -1,8 +1,8 @@
 //! Bars: one share in a track, or several shares side by side. Refuses numbers without a total.
 
-use egui::{Color32, CornerRadius, Painter, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
+use egui::{Color32, CornerRadius, Painter, Rect, Stroke, StrokeKind, pos2, vec2};
 
-use crate::ui::theme::{self, radius};
+use crate::ui::theme::radius;
 
 /// Draws a share (0–1) of a track.
 pub fn bar(painter: &Painter, track: Rect, share: f32, fill: Color32, ground: Color32) {
@@ -14,13 +14,6 @@ pub fn bar(painter: &Painter, track: Rect, share: f32, fill: Color32, ground: Co
         let width = (track.width() * share).max(2.0);
         painter.rect_filled(Rect::from_min_size(track.min, vec2(width, track.height())), rounded, fill);
     }
-}
-
-/// Allocates a bar over the width that is there.
-pub fn share_bar(ui: &mut Ui, height: f32, share: f32, fill: Color32) {
-    let ground = theme::colours(ui.ctx()).surface3;
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), egui::Sense::hover());
-    bar(ui.painter(), rect, share, fill, ground);
 }
 
 /// Draws parts side by side, each as long as its value, with a gap between; the first of light colour gets an edge.

@@ -16,7 +16,8 @@ mod tabs;
 mod tag;
 mod words;
 
-pub use bar::{bar, share_bar, stacked_bar};
+pub use crate::ui::theme::of_map as colour_of;
+pub use bar::{bar, stacked_bar};
 pub use button::{IconButton, link, primary, secondary};
 pub use empty::{Empty, EmptyAnswer};
 pub use focus::focus_ring;
@@ -25,7 +26,7 @@ pub use kpi::{Kpi, figure};
 pub use loading::{loading_bar, loading_rows};
 pub use row::{Row, row_ground};
 pub use search_field::SearchField;
-pub use swatch::{colour_of, paint_mark, paint_swatch};
+pub use swatch::{paint_mark, paint_swatch};
 pub use tabs::tabs;
 pub use tag::{confidence_tag, paint_tag, tag, tag_width};
 pub use words::{label, one_line, put, wrapped};

@@ -6,13 +6,8 @@ use egui::{Color32, CornerRadius, Painter, Pos2, Rect, Shape, Stroke, StrokeKind
 
 use crate::map::legend::Swatch;
 use crate::map::palette::MapPalette;
-use crate::map::scene::{MarkShape, Rgba};
-use crate::ui::theme;
-
-/// A map colour as egui's.
-pub fn colour_of(Rgba([r, g, b, a]): Rgba) -> Color32 {
-    Color32::from_rgba_unmultiplied(r, g, b, a)
-}
+use crate::map::scene::MarkShape;
+use crate::ui::theme::{self, of_map as colour_of};
 
 /// Draws a swatch in the middle of a rectangle, so much as opaque.
 pub fn paint_swatch(painter: &Painter, room: Rect, swatch: &Swatch, opacity: f32) {
