@@ -35,6 +35,8 @@ pub(super) struct Records {
     lines: Vec<u32>,
     feature_numbers: Vec<u32>,
     doubts: Vec<Doubt>,
+    /// Columns that the feature being read has written.
+    written: Vec<usize>,
     /// Columns before the feature being read.
     old_columns: usize,
 }
@@ -53,6 +55,7 @@ impl Records {
             lines: Vec::new(),
             feature_numbers: Vec::new(),
             doubts: Vec::new(),
+            written: Vec::new(),
             old_columns: 0,
         }
     }
@@ -91,6 +94,7 @@ impl Records {
     pub fn start_feature(&mut self) {
         self.old_columns = self.table.names.len();
         self.doubts.clear();
+        self.written.clear();
         self.features += 1;
     }
 
@@ -101,6 +105,7 @@ impl Records {
             return false;
         }
         self.written_in[column] = self.features;
+        self.written.push(column);
         let row = self.geometries.len();
         self.table.columns[column].set(row, value);
         true
@@ -144,11 +149,13 @@ impl Records {
         }
         self.table.columns.truncate(self.old_columns);
         self.written_in.truncate(self.old_columns);
-        for column in self.table.columns.iter_mut().chain([&mut self.ids]) {
-            if column.len() > rows {
+        for &column in &self.written {
+            // A column of this feature's own is gone already.
+            if let Some(column) = self.table.columns.get_mut(column) {
                 column.truncate(rows);
             }
         }
+        self.ids.truncate(rows);
         self.doubts.clear();
     }
 
