@@ -2,7 +2,7 @@
 //! runs elsewhere.
 
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::map::gpu::{self, DeviceWatch};
 use crate::ui::command::Command;
@@ -31,6 +31,9 @@ pub struct YuantuApp {
 impl YuantuApp {
     /// The program in a window that has just been made.
     pub fn new(mut session: Session, settings: Settings, creation: &eframe::CreationContext<'_>) -> Self {
+        if let Some(timings) = &session.timings {
+            timings.say("window and graphics device are there");
+        }
         theme::install(&creation.egui_ctx);
         session.adopt(settings);
         let device = creation.wgpu_render_state.as_ref().map(gpu::install);
@@ -50,6 +53,7 @@ impl YuantuApp {
 
 impl eframe::App for YuantuApp {
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
+        let began = Instant::now();
         if self.device.as_ref().is_some_and(DeviceWatch::is_lost) {
             self.session.leave_lost_device(ctx, frame.storage_mut());
         }
@@ -67,9 +71,13 @@ impl eframe::App for YuantuApp {
         if state.views.advance(state.now_s, state.map_size_pt) {
             ctx.request_repaint();
         }
+        if let Some(timings) = &mut self.session.timings {
+            timings.logic(began.elapsed());
+        }
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let began = Instant::now();
         let settings = &self.session.state.settings;
         let [mut commands, mut map_commands, mut record_commands] = [(); 3].map(|()| Commands::default());
         let tasks = self.session.work.views(settings.lang);
@@ -94,6 +102,10 @@ impl eframe::App for YuantuApp {
         if std::mem::take(&mut self.session.wants_search) {
             ui::top_bar::focus_search(ui.ctx());
             ui.ctx().request_repaint();
+        }
+        let session = &mut self.session;
+        if let Some(timings) = &mut session.timings {
+            timings.frame(began.elapsed(), session.state.park.is_some(), session.drawing.scene.layers.len());
         }
     }
 

@@ -15,6 +15,7 @@ pub mod settings;
 pub mod state;
 pub mod store;
 pub mod task;
+mod timings;
 pub mod views;
 mod window;
 pub mod work;

@@ -15,11 +15,43 @@ use super::drawing::Drawing;
 use super::handle;
 use super::settings::Settings;
 use super::state::{Slide, State};
+use super::timings::Timings;
 use super::window::RunOptions;
 use super::work::Work;
 
+/// A map smaller than this has not been shown yet, points.
+const LEAST_MAP_PT: f64 = 16.0;
+/// A place that fills so much of the view is seen well enough.
+const SEEN_SHARE: f64 = 0.2;
+/// What is opened is shown no closer than this, Web Mercator metres a point.
+const CLOSEST_MERCATOR_PER_PT: f64 = 0.5;
 /// Points left free around what the map shows by itself, as a share of its smaller side.
 const MARGIN_SHARE: f64 = 0.06;
+
+/// What the map is to show.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Goal {
+    /// `[west, south, east, north]`, Web Mercator metres.
+    pub bounds_in_mercator: [f64; 4],
+    /// Room left free around it, as a share of the map's smaller side.
+    pub margin_share: f64,
+    /// No closer than this, Web Mercator metres a point.
+    pub closest_mercator_per_pt: f64,
+}
+
+impl Goal {
+    /// A place with a narrow margin.
+    pub fn place(bounds_in_mercator: [f64; 4]) -> Self {
+        Self { bounds_in_mercator, margin_share: MARGIN_SHARE, closest_mercator_per_pt: 0.0 }
+    }
+
+    /// The view that shows it on a map of a size.
+    pub fn camera(&self, size_pt: [f64; 2]) -> Camera {
+        let mut camera = Camera::fitting(self.bounds_in_mercator, size_pt, size_pt[0].min(size_pt[1]) * self.margin_share);
+        camera.mercator_per_pt = camera.mercator_per_pt.max(self.closest_mercator_per_pt);
+        camera
+    }
+}
 
 /// The running program without its window.
 pub struct Session {
@@ -29,6 +61,8 @@ pub struct Session {
     pub work: Work,
     /// The scene and the legend, and what they were made of.
     pub drawing: Drawing,
+    /// The log of frames, where it is wanted.
+    pub timings: Option<Timings>,
     /// What lies where, for picking.
     pub picks: PickIndexes,
     /// What is hovered was hovered on the map, not in a list.
@@ -39,6 +73,8 @@ pub struct Session {
     pub keeps_view: bool,
     /// The graphics device was lost, and that was dealt with.
     pub has_left: bool,
+    /// What is to be shown as soon as there is a map.
+    waiting_goal: Option<Goal>,
     /// Whether the map has been looked at: until then the camera follows the park.
     pub camera_is_set: bool,
 }
@@ -51,9 +87,11 @@ impl Session {
             state,
             work: Work::new(wake),
             drawing: Drawing::default(),
+            timings: options.timings.then(Timings::start),
             picks: PickIndexes::default(),
             hover_is_of_map: false,
             wants_search: false,
+            waiting_goal: None,
             camera_is_set: false,
             keeps_view: false,
             has_left: false,
@@ -109,29 +147,44 @@ impl Session {
         self.state.notices.add(Notice { id: 0, is_error, text, has_issues: false });
     }
 
-    /// The map has this size now. Until someone has looked elsewhere it shows the park.
+    /// The map has this size now. Until someone has looked elsewhere it shows the park; what was to be shown before there
+    /// was a map is shown at once.
     pub fn set_map_size(&mut self, size_pt: [f64; 2]) {
         self.state.map_size_pt = size_pt;
-        if self.camera_is_set {
-            return;
+        if !self.camera_is_set
+            && let Some(park) = handle::bounds_of_park(&self.state.store).as_ref().and_then(handle::in_mercator)
+        {
+            self.state.views.camera = Goal::place(park).camera(size_pt);
         }
-        if let Some(park) = handle::bounds_of_park(&self.state.store).as_ref().and_then(handle::in_mercator) {
-            self.state.views.camera = Camera::fitting(park, size_pt, margin_pt(size_pt));
+        if let Some(goal) = self.waiting_goal.take() {
+            self.camera_is_set = true;
+            self.state.views.fly_to(goal.camera(size_pt), size_pt, false);
         }
     }
 
-    /// Shows a place on the map: flies there unless it is in view already.
+    /// Flies to a goal, with the map shown; as soon as there is a map.
+    pub fn go_to(&mut self, goal: Goal) {
+        self.state.page = Page::Browse;
+        self.state.sheet = None;
+        let size_pt = self.state.map_size_pt;
+        if size_pt[0].min(size_pt[1]) < LEAST_MAP_PT {
+            self.waiting_goal = Some(goal);
+            return;
+        }
+        self.camera_is_set = true;
+        self.state.views.fly_to(goal.camera(size_pt), size_pt, self.state.settings.motion);
+    }
+
+    /// Shows a place on the map: flies there unless it fills a good part of the view already.
     pub fn show_place(&mut self, bounds: &LonLatBounds) {
         let Some(wanted) = handle::in_mercator(bounds) else { return };
-        self.state.page = Page::Browse;
-        let size_pt = self.state.map_size_pt;
-        let seen = self.state.views.camera.bounds_in_mercator(size_pt);
+        let seen = self.state.views.camera.bounds_in_mercator(self.state.map_size_pt);
         let inside = seen[0] <= wanted[0] && seen[1] <= wanted[1] && seen[2] >= wanted[2] && seen[3] >= wanted[3];
-        if !inside || !self.camera_is_set {
-            self.camera_is_set = true;
-            let camera = Camera::fitting(wanted, size_pt, margin_pt(size_pt));
-            self.state.views.fly_to(camera, size_pt, self.state.settings.motion);
+        let share = ((wanted[2] - wanted[0]) / (seen[2] - seen[0])).max((wanted[3] - wanted[1]) / (seen[3] - seen[1]));
+        if inside && share > SEEN_SHARE && self.state.page == Page::Browse {
+            return;
         }
+        self.go_to(Goal { closest_mercator_per_pt: CLOSEST_MERCATOR_PER_PT, ..Goal::place(wanted) });
     }
 
     /// What panels may see.
@@ -166,8 +219,4 @@ impl Session {
             right_panel: state.right_panel,
         }
     }
-}
-
-fn margin_pt(size_pt: [f64; 2]) -> f64 {
-    size_pt[0].min(size_pt[1]) * MARGIN_SHARE
 }

@@ -1,6 +1,6 @@
 //! Where flights go: the bounds of layers, selections and records on the map. Refuses moving the camera.
 
-use crate::app::session::Session;
+use crate::app::session::{Goal, Session};
 use crate::app::store::Store;
 use crate::domain::{DatasetKind, LonLatBounds, RecordRef};
 use crate::geodesy::mercator;
@@ -14,8 +14,8 @@ const RECORD_MARGIN_SHARE: f64 = 0.3;
 /// A flight to a record or a small layer ends no closer than this, Web Mercator metres a point.
 const CLOSEST_MERCATOR_PER_PT: f64 = 0.5;
 
-/// The Web Mercator box `[west, south, east, north]` of a goal; `None` when there is nothing to go to.
-pub fn bounds_of(session: &Session, target: &Target) -> Option<[f64; 4]> {
+/// Where a target is, and how it is shown; `None` when there is nothing to go to.
+pub fn goal_of(session: &Session, target: &Target) -> Option<Goal> {
     let store = &session.state.store;
     let bounds = match target {
         Target::Park => bounds_of_park(store)?,
@@ -23,7 +23,16 @@ pub fn bounds_of(session: &Session, target: &Target) -> Option<[f64; 4]> {
         Target::Selection => bounds_of_records(session, &session.state.selection),
         Target::Record(record) => bounds_of_records(session, std::slice::from_ref(record)),
     };
-    in_mercator(&bounds)
+    let place = Goal::place(in_mercator(&bounds)?);
+    Some(match target {
+        Target::Park => place,
+        Target::Layer(_) | Target::Selection => {
+            Goal { margin_share: MARGIN_SHARE, closest_mercator_per_pt: CLOSEST_MERCATOR_PER_PT, ..place }
+        }
+        Target::Record(_) => {
+            Goal { margin_share: RECORD_MARGIN_SHARE, closest_mercator_per_pt: CLOSEST_MERCATOR_PER_PT, ..place }
+        }
+    })
 }
 
 /// Bounds in degrees as a Web Mercator box; `None` when they are empty.
@@ -37,17 +46,6 @@ pub fn in_mercator(bounds: &LonLatBounds) -> Option<[f64; 4]> {
 pub fn bounds_of_park(store: &Store) -> Option<LonLatBounds> {
     let blocks = store.active(DatasetKind::Blocks)?;
     Some(blocks.bounds).filter(|bounds| !bounds.is_empty())
-}
-
-/// Points to leave free around a goal.
-pub fn margin_pt(target: &Target, size_pt: [f64; 2]) -> f64 {
-    let share = if matches!(target, Target::Record(_)) { RECORD_MARGIN_SHARE } else { MARGIN_SHARE };
-    size_pt[0].min(size_pt[1]) * share
-}
-
-/// How close a flight may end.
-pub fn closest_mercator_per_pt(target: &Target) -> f64 {
-    if matches!(target, Target::Park) { 0.0 } else { CLOSEST_MERCATOR_PER_PT }
 }
 
 fn bounds_of_layer(session: &Session, key: &LayerKey) -> LonLatBounds {

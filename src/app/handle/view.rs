@@ -1,7 +1,6 @@
 //! Commands on pages, tools and the camera. Refuses layers and records.
 
 use crate::app::session::Session;
-use crate::map::camera::Camera;
 use crate::ui::command::{Page, Target, Tool};
 
 use super::goals;
@@ -28,17 +27,11 @@ pub fn set_tool(session: &mut Session, tool: Tool) {
 
 /// Flies to something that is there, and shows the map.
 pub fn fly_to(session: &mut Session, target: &Target) {
-    let Some(bounds_in_mercator) = goals::bounds_of(session, target) else { return };
-    show_page(session, Page::Browse);
+    let Some(goal) = goals::goal_of(session, target) else { return };
     if let Target::Record(record) = target {
         super::selection::reveal(session, record);
     }
-    let margin_pt = goals::margin_pt(target, session.state.map_size_pt);
-    let mut camera = Camera::fitting(bounds_in_mercator, session.state.map_size_pt, margin_pt);
-    camera.mercator_per_pt = camera.mercator_per_pt.max(goals::closest_mercator_per_pt(target));
-    let motion = session.state.settings.motion;
-    session.camera_is_set = true;
-    session.state.views.fly_to(camera, session.state.map_size_pt, motion);
+    session.go_to(goal);
 }
 
 /// Scales by a factor about the middle, with a short flight.
