@@ -97,6 +97,7 @@ impl eframe::App for YuantuApp {
         commands.append(map_commands);
         commands.append(record_commands);
         for command in commands.take() {
+            ui.ctx().request_repaint();
             handle::apply(&mut self.session, command, ui.ctx());
         }
         if std::mem::take(&mut self.session.wants_search) {

@@ -20,7 +20,11 @@ const INTO_GATHERED: f64 = 2.5;
 impl Session {
     /// Applies what was done on the map in a frame. `marks`: as gathered for that frame.
     pub fn apply_map(&mut self, outcome: MapOutcome, marks: &[Arc<Vec<Mark>>], ctx: &egui::Context) {
+        let seen = (self.state.views.camera, self.state.map_size_pt);
         self.set_map_size(outcome.size_pt);
+        if seen != (self.state.views.camera, self.state.map_size_pt) {
+            ctx.request_repaint();
+        }
         let moved = !outcome.moves.is_empty();
         for hand in outcome.moves {
             self.camera_is_set |= hand != Move::Hold;
@@ -44,6 +48,9 @@ impl Session {
                 ctx.request_repaint();
             }
             self.hover_is_of_map = outcome.cursor_in_mercator.is_some();
+        }
+        if outcome.click.is_some() || outcome.area.is_some() {
+            ctx.request_repaint();
         }
         if let Some((at_in_mercator, mode)) = outcome.click {
             self.click(at_in_mercator, mode, marks);

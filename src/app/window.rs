@@ -44,7 +44,8 @@ pub fn run(files: Vec<PathBuf>, options: RunOptions) -> Result<(), String> {
             .with_min_inner_size(MIN_SIZE_PT)
             .with_drag_and_drop(true),
         renderer: eframe::Renderer::Wgpu,
-        centered: false,
+        // Nothing in the window is a gradient, and a software adapter pays for each pixel.
+        dithering: false,
         ..Default::default()
     };
     let outcome = eframe::run_native_ext(

@@ -3,12 +3,12 @@
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use yuantu::app::settings::Settings;
-use yuantu::domain::{DatasetKind, SetKey};
+use yuantu::domain::{DatasetKind, RecordRef, SetKey};
 use yuantu::geodesy::mercator;
 use yuantu::i18n::Lang;
 use yuantu::index::place::interior_point;
 use yuantu::map::palette::MapPalette;
-use yuantu::ui::command::{Page, Tool};
+use yuantu::ui::command::{Command, Page, Target, Tool};
 use yuantu::ui::theme::Look;
 use yuantu::workspace::LayerKey;
 
@@ -40,6 +40,19 @@ fn a_search_by_name_flies_there() {
     let [lon, lat] = mercator::to_lon_lat(window.session().state.views.camera.centre_in_mercator);
     assert!((lon - 121.438).abs() < 0.008 && (lat - 31.298).abs() < 0.007, "{lon} {lat}");
     assert!(!window.session().state.selection.is_empty() || window.session().state.views.can_back());
+}
+
+#[test]
+fn home_leads_into_the_map() {
+    let mut window = Window::open(&[]);
+    assert_eq!(window.session().state.page, Page::Home);
+    window.command(Command::FlyTo(Target::Record(RecordRef::of_kind(DatasetKind::Blocks, 0))));
+    let state = &window.session().state;
+    assert_eq!(state.page, Page::Browse);
+    let north = state.store.active(DatasetKind::Blocks).unwrap().dataset.geometries.bounds_of(0).centre();
+    let [lon, lat] = mercator::to_lon_lat(state.views.camera.centre_in_mercator);
+    assert!((lon - north[0]).abs() < 0.002 && (lat - north[1]).abs() < 0.002, "{lon} {lat}");
+    assert!((1.0..30.0).contains(&state.views.camera.mercator_per_pt), "{:?}", state.views.camera);
 }
 
 #[test]

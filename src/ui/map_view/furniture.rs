@@ -1,7 +1,7 @@
 //! What lies on the map's corners: tools, zoom, north, scale bar, credit and marks of confidence; and the tooltip under the
 //! cursor. Refuses the map itself.
 
-use egui::{Align, Align2, Area, Id, Layout, Order, Painter, Pos2, Rect, Response, Stroke, Ui, Vec2, pos2, vec2};
+use egui::{Align, Align2, Area, Id, Layout, Order, Painter, Pos2, Rect, Response, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 
 use crate::domain::DatasetKind;
 use crate::i18n::kinds::record_name;
@@ -119,15 +119,17 @@ fn floating(ui: &mut Ui, id: &str, corner: Pos2, pivot: Align2, row: bool, add: 
 /// An indicator only: the map is never turned.
 fn north(painter: &Painter, rect: Rect, view: &View) {
     let c = theme::colours(painter.ctx());
+    let letter = painter.layout_no_wrap(MapText::NorthLetter.text(view.lang).to_owned(), theme::font(text::TAG), c.text2);
     let half = size::BUTTON / 2.0;
-    let middle = pos2(rect.right() - half, rect.top() + half);
-    painter.circle(middle, half, c.surface, Stroke::new(1.0, c.outline));
+    let left_top = pos2(rect.right() - size::BUTTON, rect.top());
+    let ground = Rect::from_min_size(left_top, vec2(size::BUTTON, size::BUTTON + letter.size().y + space::XS));
+    painter.rect(ground, half, c.surface, Stroke::new(1.0, c.outline), StrokeKind::Inside);
+    let middle = left_top + vec2(half, half + 1.0);
     let at = |[x, y]: [f32; 2]| middle + vec2(x, y) * (half * 0.6);
     let [filled, outlined] = NORTH_ARROW.map(|side| side.map(at).to_vec());
     painter.add(egui::Shape::convex_polygon(filled, c.text, Stroke::NONE));
     painter.add(egui::Shape::closed_line(outlined, Stroke::new(1.0, c.text)));
-    let letter = MapText::NorthLetter.text(view.lang);
-    painter.text(middle + vec2(0.0, half + 2.0), Align2::CENTER_TOP, letter, theme::font(text::TAG), c.text2);
+    painter.galley(pos2(middle.x - letter.size().x / 2.0, left_top.y + size::BUTTON - 3.0), letter, c.text2);
 }
 
 /// Returns the top of what it drew.
