@@ -152,6 +152,8 @@ fn no_building_stands_on_a_street_track_river_green_site_or_another() {
             assert!(other <= place || !shape.intersects(building), "buildings {place} and {other} overlap");
         }
     }
+    let parks: Vec<Polygon> = features("parks.geojson").iter().flat_map(polygons).collect();
+    assert!(parks.len() >= 20, "{} parks have grounds", parks.len());
     for file in ["water", "green", "sites"] {
         let grounds: Vec<Polygon> = features(&format!("{file}.geojson")).iter().flat_map(polygons).collect();
         let grounds = Squares::new(&grounds, |g| g.exterior(), true);
@@ -159,6 +161,9 @@ fn no_building_stands_on_a_street_track_river_green_site_or_another() {
             for (other, shape) in grounds.near(building.exterior(), 0.0) {
                 assert!(!shape.intersects(building), "building {place} stands on feature {other} of {file}");
             }
+        }
+        for (place, park) in parks.iter().enumerate() {
+            assert!(!grounds.shapes.iter().any(|shape| shape.intersects(park)), "the grounds of park {place} lie on {file}");
         }
     }
     // Half the width of each, m: what is nearer to its line would stand on it.

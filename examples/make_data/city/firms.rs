@@ -1,6 +1,8 @@
 //! The invented enterprises: how many in each building, of which industry, in which spaces. It refuses names of real firms:
 //! every name begins with 示例.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::building::Building;
 use super::grounds::Grounds;
 use super::plane::{Point, bounds_of, contains, in_metres, length, point};
@@ -37,14 +39,20 @@ pub struct Firm {
 pub fn found(buildings: &[Building], grounds: &[Grounds], spaces: &mut [Space], rng: &Rng) -> Vec<Firm> {
     let counts = counts(buildings, grounds, spaces, &mut rng.fork(1));
     let mut firms: Vec<Firm> = Vec::new();
-    let mut names = Names { taken: std::collections::BTreeSet::new() };
+    let mut strewn: BTreeMap<(i64, i64), [f64; 5]> = BTreeMap::new();
+    let mut names = Names { taken: BTreeSet::new() };
     for (place, building) in buildings.iter().enumerate() {
         let mut rng = rng.fork(1_000 + place as u64);
         let mix = industries(building, grounds);
+        // Outside the grounds an industry that the quarter has enough of waits, so that no cluster stands there by chance.
+        let quarter = building.grounds.map_or_else(|| Some(quarter_of(building.middle())), |_| None);
         let mut marks: Vec<Point> = Vec::new();
         let first = firms.len();
         for _ in 0..counts[place] {
-            let industry = rng.weighted(&mix);
+            let industry = match quarter {
+                Some(quarter) => even(strewn.entry(quarter).or_default(), &mix, &mut rng),
+                None => rng.weighted(&mix),
+            };
             let at = mark(building, &marks, &mut rng);
             marks.push(at);
             let small = rng.unit();
@@ -65,6 +73,21 @@ pub fn found(buildings: &[Building], grounds: &[Grounds], spaces: &mut [Space], 
         house(&let_spaces, first..firms.len(), spaces, &mut rng);
     }
     firms
+}
+
+/// A square of the plane, 260 m wide.
+fn quarter_of(p: Point) -> (i64, i64) {
+    ((p.x / 260.0).floor() as i64, (p.y / 260.0).floor() as i64)
+}
+
+/// The industry that lags its share most among those strewn in a quarter so far, with some chance; counts it there.
+fn even(counts: &mut [f64; 5], shares: &[f64; 5], rng: &mut Rng) -> usize {
+    let total: f64 = counts.iter().sum::<f64>() + 1.0;
+    let lag = |i: usize, chance: f64| shares[i] * total - counts[i] + chance;
+    let lags: Vec<f64> = (0..5).map(|i| lag(i, rng.range(0.0, 0.9))).collect();
+    let industry = (0..5).max_by(|&a, &b| lags[a].total_cmp(&lags[b])).unwrap_or(0);
+    counts[industry] += 1.0;
+    industry
 }
 
 /// Gives a building's let spaces to its firms, in runs from below to above; what is left has no recorded tenant.
@@ -91,8 +114,9 @@ fn counts(buildings: &[Building], grounds: &[Grounds], spaces: &[Space], rng: &m
     let draw: Vec<f64> = buildings
         .iter()
         .map(|building| {
-            let base = building.grounds.map_or(if rng.chance(0.45) { 1.1 } else { 0.0 }, |g| grounds[g].firms);
-            base * rng.range(0.5, 1.5)
+            // Outside the grounds firms are strewn thinly; a tall building draws a few more.
+            let strewn = if rng.chance(0.5) { 0.45 + building.floors_above() as f64 * 0.02 } else { 0.0 };
+            building.grounds.map_or(strewn, |g| grounds[g].firms) * rng.range(0.6, 1.4)
         })
         .collect();
     let mut counts = vec![0; buildings.len()];
@@ -119,14 +143,14 @@ fn industries(building: &Building, grounds: &[Grounds]) -> [f64; 5] {
     let at = building.middle();
     let near = |lon_lat: [f64; 2], reach_m: f64| length(at - in_metres(lon_lat)) < reach_m;
     match building.block.as_str() {
-        "north" => [0.30, 0.10, 0.27, 0.09, 0.24],
-        "central" if near([121.4365, 31.2833], 650.0) || near([121.453, 31.2777], 600.0) => [0.10, 0.46, 0.18, 0.05, 0.21],
-        "central" if near([121.4481, 31.2754], 500.0) => [0.10, 0.20, 0.46, 0.05, 0.19],
-        "central" => [0.14, 0.24, 0.32, 0.07, 0.23],
-        _ if near([121.4385, 31.2345], 450.0) || near([121.434, 31.232], 350.0) => [0.08, 0.40, 0.22, 0.04, 0.26],
-        _ if at.y > -2_270.0 => [0.12, 0.07, 0.17, 0.03, 0.61],
-        _ if near([121.4487, 31.2285], 700.0) => [0.06, 0.12, 0.50, 0.04, 0.28],
-        _ => [0.09, 0.13, 0.28, 0.05, 0.45],
+        "north" => [0.26, 0.13, 0.25, 0.13, 0.23],
+        "central" if near([121.4365, 31.2833], 650.0) || near([121.453, 31.2777], 600.0) => [0.14, 0.34, 0.21, 0.09, 0.22],
+        "central" if near([121.4481, 31.2754], 500.0) => [0.14, 0.22, 0.33, 0.09, 0.22],
+        "central" => [0.18, 0.23, 0.27, 0.10, 0.22],
+        _ if near([121.4385, 31.2345], 450.0) || near([121.434, 31.232], 350.0) => [0.12, 0.30, 0.24, 0.06, 0.28],
+        _ if at.y > -2_270.0 => [0.15, 0.12, 0.20, 0.06, 0.47],
+        _ if near([121.4487, 31.2285], 900.0) => [0.10, 0.13, 0.46, 0.05, 0.26],
+        _ => [0.11, 0.14, 0.33, 0.06, 0.36],
     }
 }
 
@@ -155,7 +179,7 @@ fn mark(building: &Building, others: &[Point], rng: &mut Rng) -> Point {
 }
 
 struct Names {
-    taken: std::collections::BTreeSet<String>,
+    taken: BTreeSet<String>,
 }
 
 /// First and second syllables of invented names, with their reading.

@@ -4,10 +4,12 @@
 use geo::{MultiPolygon, Polygon};
 
 use super::base::BaseMap;
-use super::plane::{Point, area_m2, bounds, distance_to_segment, grown, length, oriented, stroke, union, unit, without};
+use super::plane::{
+    Point, area_m2, bounds, contains, distance_to_segment, grown, length, oriented, stroke, union, unit, without,
+};
 
 /// How far around the blocks the city is drawn, m.
-const STRIP_M: f64 = 430.0;
+const STRIP_M: f64 = 390.0;
 /// Grounds above this area part the streets; streets are led around smaller ones, m².
 const LARGE_M2: f64 = 14_000.0;
 /// What is kept clear, m from its line or edge.
@@ -24,15 +26,15 @@ mod clear {
     pub const EDGE_STREET: f64 = 11.0;
 }
 
-/// A street: schematic where it has a name, else invented.
+/// A street.
 #[derive(Clone)]
 pub struct Street {
     /// Its course in the metre plane.
     pub line: Vec<Point>,
     /// Whether it is a main street.
     pub main: bool,
-    /// Chinese name, English name, accuracy in metres, of those that are not invented.
-    pub named: Option<(&'static str, &'static str, u32)>,
+    /// Whether it is schematic, not invented.
+    pub named: bool,
 }
 
 /// A small shape that nothing is built on, with its bounds.
@@ -41,6 +43,15 @@ pub struct Kept {
     pub shape: Polygon,
     /// Its bounds `[x0, y0, x1, y1]`.
     pub bounds: [f64; 4],
+    /// Whether it is a green or a site, not a mere point of a street or a station.
+    pub is_grounds: bool,
+}
+
+impl Kept {
+    /// Whether a point lies on it.
+    pub fn holds(&self, p: Point) -> bool {
+        overlaps(self.bounds, [p.x, p.y, p.x, p.y]) && contains(&self.shape, p)
+    }
 }
 
 /// The ground.
@@ -79,22 +90,26 @@ impl Ground {
             parting.extend(stroke(line, if *main { clear::ELEVATED } else { clear::RAMP }));
         }
         for street in &streets {
-            parting.extend(stroke(&street.line, if street.named.is_some() { clear::NAMED_STREET } else { clear::EDGE_STREET }));
+            parting.extend(stroke(&street.line, if street.named { clear::NAMED_STREET } else { clear::EDGE_STREET }));
         }
         let mut kept = Vec::new();
         for grounds in base.green.iter().chain(&base.sites) {
             let parts = grown(grounds, clear::GROUNDS);
-            if area_m2(grounds) > LARGE_M2 { parting.extend(parts) } else { kept.extend(union(&parts).0) }
+            if area_m2(grounds) > LARGE_M2 {
+                parting.extend(parts)
+            } else {
+                kept.extend(union(&parts).0.into_iter().map(|p| (p, true)))
+            }
         }
-        kept.extend(base.crossings.iter().flat_map(|&p| stroke(&[p], clear::CROSSING)));
-        kept.extend(base.stations.iter().flat_map(|&p| stroke(&[p], clear::STATION)));
+        kept.extend(base.crossings.iter().flat_map(|&p| stroke(&[p], clear::CROSSING)).map(|disc| (disc, false)));
+        kept.extend(base.stations.iter().flat_map(|&p| stroke(&[p], clear::STATION)).map(|disc| (disc, false)));
         parting.retain(|part| overlaps(bounds(part), box_of_region));
         let parted = union(&parting);
 
         let faces = region.0.iter().flat_map(|part| without(part, &parted, 2_500.0)).map(|face| oriented(&face)).collect();
         let kept = kept
             .into_iter()
-            .map(|shape| Kept { bounds: bounds(&shape), shape: oriented(&shape) })
+            .map(|(shape, is_grounds)| Kept { bounds: bounds(&shape), shape: oriented(&shape), is_grounds })
             .filter(|kept| overlaps(kept.bounds, box_of_region))
             .collect();
         Self {
@@ -106,10 +121,10 @@ impl Ground {
         }
     }
 
-    /// The small kept shapes that touch a box, as one shape.
-    pub fn kept_within(&self, window: [f64; 4]) -> MultiPolygon {
-        let parts: Vec<Polygon> =
-            self.kept.iter().filter(|kept| overlaps(kept.bounds, window)).map(|kept| kept.shape.clone()).collect();
+    /// The small kept shapes that touch a box, as one shape: all, or greens and sites only.
+    pub fn kept_within(&self, window: [f64; 4], grounds_only: bool) -> MultiPolygon {
+        let kept = self.kept.iter().filter(|kept| overlaps(kept.bounds, window) && (kept.is_grounds || !grounds_only));
+        let parts: Vec<Polygon> = kept.map(|kept| kept.shape.clone()).collect();
         union(&parts)
     }
 }
@@ -157,7 +172,7 @@ fn edge_streets(base: &BaseMap, named: &[Street]) -> Vec<Street> {
         streets.push(line);
     }
     let long = |line: &Vec<Point>| line.windows(2).map(|pair| length(pair[1] - pair[0])).sum::<f64>() > 120.0;
-    streets.into_iter().filter(long).map(|line| Street { line: straightened(&line), main: true, named: None }).collect()
+    streets.into_iter().filter(long).map(|line| Street { line: straightened(&line), main: true, named: false }).collect()
 }
 
 /// The line without corners on a straight course.

@@ -111,8 +111,8 @@ fn measures(pattern: Pattern) -> Measures {
         Pattern::Slabs => Measures {
             setback: 8.0,
             depth: (11.5, 13.5),
-            row_gap: 25.0,
-            width: (40.0, 68.0),
+            row_gap: 27.0,
+            width: (46.0, 76.0),
             gap: 10.0,
             plate_m2: (180.0, 1_200.0),
             shapes: &[(Rect, 86.0), (Shifted, 14.0)],
@@ -122,15 +122,15 @@ fn measures(pattern: Pattern) -> Measures {
             depth: (20.0, 25.0),
             row_gap: 38.0,
             width: (24.0, 34.0),
-            gap: 26.0,
+            gap: 30.0,
             plate_m2: (300.0, 1_200.0),
             shapes: &[(Cross, 70.0), (Chamfer, 18.0), (Rect, 12.0)],
         },
         Pattern::Lanes => Measures {
             setback: 4.0,
             depth: (11.0, 13.0),
-            row_gap: 8.0,
-            width: (44.0, 80.0),
+            row_gap: 9.0,
+            width: (54.0, 92.0),
             gap: 7.0,
             plate_m2: (150.0, 1_200.0),
             shapes: &[(Rect, 92.0), (Annex, 8.0)],
@@ -177,7 +177,7 @@ fn build_along(parcel: &Polygon, pattern: Pattern, frame: Frame, rng: &mut Rng) 
 
 /// Where rows of a depth with a gap between them start, from below to above, and how much is left over above the last.
 fn rows(local: &Polygon, m: &Measures, depth: f64, gap: f64) -> (Vec<f64>, f64) {
-    const STEP_M: f64 = 1.5;
+    const STEP_M: f64 = 2.0;
     let sides = bounds_of(local.exterior().coords().copied());
     let high = sides[3] - m.setback;
     let room = |low: f64| {
@@ -190,7 +190,7 @@ fn rows(local: &Polygon, m: &Measures, depth: f64, gap: f64) -> (Vec<f64>, f64) 
     while low + depth <= high {
         let here = room(low);
         // A row waits a little where it would soon get much longer: a slanted edge does not cut it short.
-        let soon = (1..=6).map(|step| room(low + STEP_M * f64::from(step))).fold(0.0, f64::max);
+        let soon = [3.0, 6.0, 10.0].map(|ahead_m| room(low + ahead_m)).into_iter().fold(0.0, f64::max);
         if here <= 0.0 || soon > here * 1.22 {
             low += STEP_M;
             continue;
@@ -224,8 +224,8 @@ fn frame_of(parcel: &Polygon, pattern: Pattern) -> Frame {
 fn free_runs(local: &Polygon, low: f64, high: f64, setback: f64) -> Vec<(f64, f64)> {
     let (low, high) = (low - setback + 0.5, high + setback - 0.5);
     let mut free = vec![(f64::MIN, f64::MAX)];
-    for step in 0..=6 {
-        let v = low + (high - low) * f64::from(step) / 6.0;
+    for step in 0..=4 {
+        let v = low + (high - low) * f64::from(step) / 4.0;
         let inside = chords(local, point(0.0, v), point(1.0, 0.0));
         free = free
             .iter()

@@ -19,7 +19,7 @@ pub use base::BaseMap;
 
 use geo::Polygon;
 
-use super::named::{NAMED_STREETS, street_feature};
+use super::named::{At, NAMED_STREETS, PLACES};
 use ground::{Ground, Street};
 use layout::Pattern;
 use rng::Rng;
@@ -31,15 +31,7 @@ const SEED: u64 = 20_261_031;
 /// Makes all files: name in `data/` and text.
 pub fn make(base: &BaseMap) -> Vec<(&'static str, String)> {
     let rng = Rng::new(SEED);
-    let named = NAMED_STREETS
-        .iter()
-        .map(|street| Street {
-            line: street.course.iter().map(|&p| plane::in_metres(p)).collect(),
-            main: true,
-            named: Some((street.name, street.name_en, street.accuracy_m)),
-        })
-        .collect();
-    let ground = Ground::new(base, named);
+    let ground = Ground::new(base, named_streets());
     let grounds = grounds::grounds();
     let network = parcels::lay_out(&ground, base, &grounds::wanted(&grounds), &rng.fork(1));
     let built = uses::build_all(&network.parcels, &network.streets, &grounds, base, &rng.fork(2));
@@ -48,16 +40,27 @@ pub fn make(base: &BaseMap) -> Vec<(&'static str, String)> {
     let firms = firms::found(&buildings, &grounds, &mut spaces, &rng.fork(5));
     let others: Vec<Other> = built.iter().filter(|one| !one.to_let).flat_map(|one| others(one, &rng)).collect();
     let shapes: Vec<Option<Polygon>> = (0..grounds.len())
-        .map(|g| network.parcels.iter().find(|parcel| parcel.wanted == Some(g)).map(|parcel| parcel.shape.clone()))
+        .map(|g| network.parcels.iter().find(|parcel| parcel.wanted == Some(g)).map(|parcel| parcel.outline.clone()))
         .collect();
     vec![
-        ("streets.geojson", write::streets(NAMED_STREETS.iter().map(street_feature).collect(), &network.streets)),
+        ("streets.geojson", write::streets(&network.streets)),
         ("parks.geojson", write::parks(&grounds, &shapes)),
         ("buildings.geojson", write::buildings(&buildings, &others, &grounds, &spaces)),
         ("floors.csv", write::floors(&buildings)),
         ("spaces.csv", write::spaces(&spaces, &buildings, &firms)),
         ("enterprises.csv", write::enterprises(&firms, &buildings)),
     ]
+}
+
+/// The streets with a name, and the axis along which a named street of shops runs.
+fn named_streets() -> Vec<Street> {
+    let course = |course: &[[f64; 2]]| course.iter().map(|&p| plane::in_metres(p)).collect();
+    let streets = NAMED_STREETS.iter().map(|street| Street { line: course(street.course), main: true, named: true });
+    let axes = PLACES.iter().filter_map(|place| match &place.at {
+        At::Line(line) => Some(Street { line: course(line), main: true, named: true }),
+        _ => None,
+    });
+    streets.chain(axes).collect()
 }
 
 /// The buildings of a parcel without space to let.

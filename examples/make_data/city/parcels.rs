@@ -4,7 +4,7 @@
 use geo::Polygon;
 
 use super::base::BaseMap;
-use super::ground::{Ground, Street, overlaps};
+use super::ground::{Ground, Kept, Street, overlaps};
 use super::plane::{
     Frame, Point, area_m2, bounds, bounds_of, contains, cross, dot, left, length, meeting, middle, oriented, polygon, union,
     unit, without,
@@ -17,12 +17,18 @@ pub struct Wanted {
     pub at: Point,
     /// The most its grounds may measure, m².
     pub most_m2: f64,
+    /// How far off they may lie, m.
+    pub reach_m: f64,
+    /// The block they lie in.
+    pub block: &'static str,
 }
 
 /// A street block.
 pub struct Parcel {
     /// Its shape without what is kept clear, metre plane.
     pub shape: Polygon,
+    /// Its shape without greens and sites alone: the outline of grounds.
+    pub outline: Polygon,
     /// The block its middle lies in.
     pub block: Option<String>,
     /// Which wanted place it is.
@@ -55,39 +61,36 @@ pub fn lay_out(ground: &Ground, base: &BaseMap, wanted: &[Wanted], rng: &Rng) ->
     }
     let mut parcels = Vec::new();
     for leaf in &cutter.leaves {
-        let claim = wanted.iter().position(|w| contains(leaf, w.at) && area_m2(leaf) <= w.most_m2 * 1.2);
-        let mut parts = without(leaf, &ground.kept_within(bounds(leaf)), LEAST_PARCEL_M2);
-        parts.sort_by(|a, b| area_m2(b).total_cmp(&area_m2(a)));
-        for (place, part) in parts.iter().enumerate() {
-            let block = base.block_of(middle(part)).map(str::to_owned);
-            parcels.push(Parcel { shape: oriented(part), block, wanted: claim.filter(|_| place == 0) });
+        let outlines = without(leaf, &ground.kept_within(bounds(leaf), true), LEAST_PARCEL_M2);
+        for part in without(leaf, &ground.kept_within(bounds(leaf), false), LEAST_PARCEL_M2) {
+            let outline = outlines.iter().find(|outline| contains(outline, part.exterior().0[0]));
+            let block = base.block_of(middle(&part)).map(str::to_owned);
+            parcels.push(Parcel { outline: oriented(outline.unwrap_or(&part)), shape: oriented(&part), block, wanted: None });
         }
     }
-    claim_nearest(&mut parcels, wanted);
+    for (place, want) in wanted.iter().enumerate() {
+        if let Some(best) = best_for(&parcels, want) {
+            parcels[best].wanted = Some(place);
+        }
+    }
     Network { streets: cutter.streets, parcels }
 }
 
-/// Gives each wanted place that fell on a street the nearest parcel of a good size.
-fn claim_nearest(parcels: &mut [Parcel], wanted: &[Wanted]) {
-    for (place, want) in wanted.iter().enumerate() {
-        if parcels.iter().any(|parcel| parcel.wanted == Some(place)) {
-            continue;
-        }
-        let free = |parcel: &Parcel| {
-            let area = area_m2(&parcel.shape);
-            parcel.wanted.is_none()
-                && parcel.block.is_some()
-                && area <= want.most_m2 * 1.2
-                && area >= want.most_m2.min(40_000.0) * 0.35
-        };
-        let distance = |parcel: &Parcel| length(middle(&parcel.shape) - want.at);
-        let nearest = (0..parcels.len())
-            .filter(|&i| free(&parcels[i]))
-            .min_by(|&a, &b| distance(&parcels[a]).total_cmp(&distance(&parcels[b])));
-        if let Some(nearest) = nearest {
-            parcels[nearest].wanted = Some(place);
-        }
-    }
+/// The free parcel that suits a wanted place best: near, large enough, compact.
+fn best_for(parcels: &[Parcel], want: &Wanted) -> Option<usize> {
+    let score = |parcel: &Parcel| {
+        let away_m = length(middle(&parcel.shape) - want.at);
+        let (_, sides) = box_around(&parcel.shape);
+        let (long, short) = (sides[2] - sides[0], sides[3] - sides[1]);
+        let area = area_m2(&parcel.shape);
+        let suits = parcel.wanted.is_none()
+            && parcel.block.as_deref() == Some(want.block)
+            && away_m < want.reach_m
+            && area <= want.most_m2 * 1.2;
+        suits.then(|| area * area / (long * short) * (short * 2.2 / long).min(1.0) - away_m * 50.0)
+    };
+    let scored = parcels.iter().enumerate().filter_map(|(place, parcel)| Some((place, score(parcel)?)));
+    scored.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(place, _)| place)
 }
 
 struct Cutter<'a> {
@@ -113,7 +116,7 @@ impl Cutter<'_> {
         let (long, short) = (sides[2] - sides[0], sides[3] - sides[1]);
         let (low, high) = self.grain_m(middle(&shape));
         let most_long = rng.range(low, high) * 1.28;
-        let wanted = self.wanted.iter().any(|w| area <= w.most_m2 && contains(&shape, w.at));
+        let wanted = long < short * 2.2 && self.wanted.iter().any(|w| area <= w.most_m2 && contains(&shape, w.at));
         if wanted || long <= most_long || area < low * low * 0.62 || short < 45.0 {
             if !wanted && long > most_long * 0.85 && short > 90.0 && rng.chance(0.35) {
                 self.dead_end(shape, frame, sides, rng);
@@ -162,11 +165,12 @@ impl Cutter<'_> {
             .filter(near)
             .filter(|&p| !contains(shape, p))
             .collect();
-        let kept: Vec<&Polygon> = self.ground.kept.iter().filter(|k| overlaps(k.bounds, window)).map(|k| &k.shape).collect();
+        let kept: Vec<&Kept> = self.ground.kept.iter().filter(|k| overlaps(k.bounds, window)).collect();
+        let wanted: Vec<Point> = self.wanted.iter().map(|w| w.at).filter(|&at| contains(shape, at)).collect();
         let straight = edge_direction(shape, left(frame.u));
 
         let mut best: Option<Cut> = None;
-        for slant in [0.0, -0.05, 0.05, -0.11, 0.11, 0.0] {
+        for slant in [0.0, -0.05, 0.05, -0.11, 0.11] {
             let along = unit(straight + frame.u * slant);
             for step in 0..=14 {
                 let offset = (f64::from(step) / 7.0 - 1.0) * play;
@@ -181,12 +185,11 @@ impl Cutter<'_> {
                     let mut t = from;
                     while t < to {
                         let p = through + along * t;
-                        score -= if kept.iter().any(|shape| contains(shape, p)) { 0.35 } else { 0.0 };
-                        t += 6.0;
+                        score -= if kept.iter().any(|kept| kept.holds(p)) { 0.5 } else { 0.0 };
+                        t += 9.0;
                     }
-                    score += 0.002 * (to - from).min(0.0);
                 }
-                score -= 6.0 * self.wanted.iter().filter(|w| contains(shape, w.at) && beside(&&w.at) < 55.0).count() as f64;
+                score -= 6.0 * wanted.iter().filter(|at| beside(at) < 55.0).count() as f64;
                 if best.as_ref().is_none_or(|best| score > best.score) {
                     best = Some(Cut { through, along, score });
                 }
@@ -238,7 +241,7 @@ impl Cutter<'_> {
                 if end == to {
                     q = self.led_on(q, along).unwrap_or(q);
                 }
-                self.streets.push(Street { line: vec![p, q], main, named: None });
+                self.streets.push(Street { line: vec![p, q], main, named: false });
             }
         }
     }

@@ -57,7 +57,8 @@ pub fn cut(buildings: &[Building], grounds: &[Grounds], rng: &Rng) -> Vec<Space>
     let mut all = Vec::new();
     for (place, building) in buildings.iter().enumerate().filter(|(_, building)| !building.without_record) {
         let first = all.len();
-        cut_building(place, building, &mut all, &mut rng.fork(place as u64));
+        let busy = building.grounds.is_some_and(|g| grounds[g].firms > 3.0);
+        cut_building(place, building, busy, &mut all, &mut rng.fork(place as u64));
         let mut rng = rng.fork(place as u64 + 50_000);
         let share = vacancy(building, grounds, &mut rng);
         let vacant = choose_vacant(&all[first..], share, &mut rng);
@@ -74,8 +75,8 @@ pub fn cut(buildings: &[Building], grounds: &[Grounds], rng: &Rng) -> Vec<Space>
     all
 }
 
-/// Cuts each floor above ground into units side by side.
-fn cut_building(place: usize, building: &Building, all: &mut Vec<Space>, rng: &mut Rng) {
+/// Cuts each floor above ground into units side by side: finer where many firms sit.
+fn cut_building(place: usize, building: &Building, busy: bool, all: &mut Vec<Space>, rng: &mut Rng) {
     let storeys = building.floors_above();
     let service_charge = (12.0 + building.quality * 20.0 + if building.rents.1 > 8.0 { 6.0 } else { 0.0 } + rng.range(-1.5, 1.5))
         .clamp(12.0, 40.0);
@@ -86,7 +87,8 @@ fn cut_building(place: usize, building: &Building, all: &mut Vec<Space>, rng: &m
         let area = floor.plate_m2 as f64 * common;
         let weights: &[f64] = match storeys {
             1..=2 => &[0.2, 0.35, 0.25, 0.2],
-            3..=5 => &[0.5, 0.32, 0.12, 0.06],
+            3..=5 if busy => &[0.2, 0.4, 0.25, 0.15],
+            3..=5 => &[0.55, 0.31, 0.1, 0.04],
             _ if fine => &[0.5, 0.3, 0.12, 0.08],
             _ => &[0.84, 0.12, 0.04],
         };
@@ -134,9 +136,9 @@ fn vacancy(building: &Building, grounds: &[Grounds], rng: &mut Rng) -> f64 {
         None => {
             let mut luck = Rng::new(building.parcel as u64 + 77);
             let (low, high) = match building.block.as_str() {
-                "north" => (6.0, 27.0),
-                "central" => (10.0, 37.0),
-                _ => (5.0, 28.0),
+                "north" => (7.0, 30.0),
+                "central" => (13.0, 42.0),
+                _ => (6.0, 29.0),
             };
             luck.range(low, high)
         }

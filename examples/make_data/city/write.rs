@@ -6,7 +6,7 @@ use std::fmt::Write;
 use geo::{LineString, Polygon};
 use serde_json::{Map, Value, json};
 
-use super::super::named::{PLACES, Place, collection_text, place_feature};
+use super::super::named::{At, NAMED_STREETS, PLACES, Place, collection_text, place_feature, street_feature};
 use super::building::Building;
 use super::firms::Firm;
 use super::ground::Street;
@@ -64,13 +64,30 @@ fn feature(properties: Value, geometry: Value) -> Value {
 }
 
 /// `streets.geojson`: the schematic streets and the invented ones.
-pub fn streets(named: Vec<Value>, streets: &[Street]) -> String {
-    let invented = streets.iter().filter(|street| street.named.is_none()).map(|street| {
+pub fn streets(streets: &[Street]) -> String {
+    let axes = PLACES.iter().filter(|place| matches!(place.at, At::Line(_))).map(axis_feature);
+    let invented = streets.iter().filter(|street| !street.named).map(|street| {
         let class = if street.main { "主要道路" } else { "支路" };
         let course: Vec<Value> = street.line.iter().map(|&p| degrees(p)).collect();
         feature(json!({ "class": class }), json!({ "type": "LineString", "coordinates": course }))
     });
-    collection(&named.into_iter().chain(invented).collect::<Vec<_>>())
+    collection(&NAMED_STREETS.iter().map(street_feature).chain(axes).chain(invented).collect::<Vec<_>>())
+}
+
+/// The street a place runs along, as schematic as the place; its short name is the street's.
+fn axis_feature(place: &Place) -> Value {
+    let mut feature = place_feature(place);
+    let properties = &mut feature["properties"];
+    *properties = json!({
+        "name": place.alias,
+        "name_en": place.name_en.trim_end_matches(" Main Street"),
+        "class": "主要道路",
+        "accuracy_m": properties["accuracy_m"],
+        "source": properties["source"],
+        "as_of": properties["as_of"],
+        "confidence": properties["confidence"],
+    });
+    feature
 }
 
 /// `parks.geojson`: the places the plan names, on schematic grounds where they have any, and the invented parks.
@@ -86,7 +103,7 @@ pub fn parks(grounds: &[Grounds], shapes: &[Option<Polygon>]) -> String {
     });
     let invented = grounds.iter().filter_map(|one| {
         let facts = one.invented.as_ref()?;
-        let shape = shape_of(one.id)?;
+        let shape = shape_of(&one.id)?;
         let mut properties = Map::new();
         let mut put = |key: &str, value: Value| properties.insert(key.to_owned(), value);
         put("id", json!(one.id));
