@@ -128,11 +128,8 @@ struct Park {
     reference_date: Date,
     model: Option<Arc<ParkModel>>,
     vacancy: Arc<VacancyTable>,
-    clusters: Option<(Arc<Clusters>, ClusterNames)>,
+    clusters: Option<(Arc<Clusters>, Arc<Vec<[String; 2]>>)>,
 }
-
-/// The name of each cluster (Chinese, English).
-type ClusterNames = Arc<Vec<[String; 2]>>;
 
 impl Park {
     fn of(sets: &Sets, date: Option<Date>, workspace: &Workspace) -> Self {

@@ -24,6 +24,8 @@ pub use chunk::{ChunkStreams, Indices, RingWriter};
 
 /// Set in [`StreamVertex::row`] of a vertex at which a segment starts.
 pub const SEGMENT: u32 = 1 << 31;
+/// Set in [`StreamVertex::row`] beside it where the segment is an edge of a polygon, whose inside is on its left.
+pub const EDGE: u32 = 1 << 30;
 
 /// The number of scales for which prefixes and cells are kept: cells of 1 m to 2^18 m (Web Mercator metres).
 pub const LEVELS: usize = 19;
@@ -34,7 +36,7 @@ pub const LEVELS: usize = 19;
 pub struct StreamVertex {
     /// Web Mercator metres from the chunk's origin.
     pub pos_from_origin: [f32; 2],
-    /// The feature's row, and [`SEGMENT`].
+    /// The feature's row, [`SEGMENT`] and [`EDGE`].
     pub row: u32,
     /// Length along the ring or line up to here, Web Mercator metres.
     pub along_m: f32,

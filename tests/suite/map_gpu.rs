@@ -6,12 +6,17 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
 use egui_kittest::Harness;
+use resvg::tiny_skia::Pixmap;
 use yuantu::domain::{Dataset, GeometryKind, Origin, PartKind};
 use yuantu::geodesy::mercator;
+use yuantu::i18n::Lang;
 use yuantu::map::camera::Camera;
+use yuantu::map::export;
 use yuantu::map::gpu::{self, HighlightStyle, Highlights, LineStyle, MapFrame};
 use yuantu::map::mesh::LayerMesh;
+use yuantu::map::palette::MapLook;
 use yuantu::map::scene::{FeaturePaint, Mark, MarkLayer, MarkShape, Rgba, Scene, SceneLayer, Stroke};
+use yuantu::map::svg::{self, Frame};
 
 /// The middle of all pictures, Web Mercator metres.
 const MIDDLE: [f64; 2] = [13_519_000.0, 3_660_000.0];
@@ -45,6 +50,11 @@ pub fn has_adapter() -> bool {
 
 /// A window of 192 × 192 pixels over a scene; `None` where nothing can draw it.
 fn window(scene: Scene, mercator_per_pt: f64, pixels_per_point: f32) -> Option<Harness<'static, MapWindow>> {
+    window_of(192.0, scene, mercator_per_pt, pixels_per_point)
+}
+
+/// A square window of so many pixels over a scene.
+fn window_of(edge_px: f32, scene: Scene, mercator_per_pt: f64, pixels_per_point: f32) -> Option<Harness<'static, MapWindow>> {
     if !has_adapter() {
         eprintln!("skipped: no graphics adapter, not even in software");
         return None;
@@ -58,7 +68,7 @@ fn window(scene: Scene, mercator_per_pt: f64, pixels_per_point: f32) -> Option<H
         highlights: Highlights { hovered: None, selected: Vec::new(), style },
     };
     let mut harness = Harness::builder()
-        .with_size([192.0 / pixels_per_point, 192.0 / pixels_per_point])
+        .with_size([edge_px / pixels_per_point; 2])
         .with_pixels_per_point(pixels_per_point)
         .wgpu()
         .build_eframe(|cc| {
@@ -351,4 +361,50 @@ fn nothing_moves_at_building_zoom_when_the_camera_does_not() {
         picture.expect(50 - 2 - 10 * step, 0, RED);
         picture.expect(50 + 1 - 10 * step, 0, LAND);
     }
+}
+
+#[test]
+fn the_picture_and_the_exported_sheet_are_the_same_map() {
+    let river: Vec<_> = (0..60).map(|at| [f64::from(at) * 5.0 - 150.0, (f64::from(at) * 0.2).sin() * 40.0 - 60.0]).collect();
+    let set = dataset(&[
+        (PartKind::Polygon, &[&ring([-100.0, -100.0, 100.0, 90.0]), &ring([-60.0, 20.0, -20.0, 60.0])]),
+        (PartKind::Polygon, &[&[[20.0, 10.0], [80.0, 30.0], [40.0, 80.0], [20.0, 10.0]]]),
+        (PartKind::Line, &[&river]),
+        (PartKind::Line, &[&[[-150.0, -20.0], [0.0, 0.0], [10.0, 110.0]]]),
+    ]);
+    let band = Stroke { inside_only: true, colour: Some(GREEN.with_opacity(0.3)), ..Stroke::line(9.0) };
+    let casing = Stroke { colour: Some(BLUE), ..Stroke::line(7.0) };
+    let map = scene(vec![
+        layer(set.clone(), vec![Rgba::hex(0xF4EBEC), RED], vec![GREEN; 4], vec![band]),
+        SceneLayer { key: "lines".into(), ..layer(set, vec![], vec![RED; 4], vec![casing, Stroke::line(4.0)]) },
+    ]);
+    let camera = Camera { centre_in_mercator: MIDDLE, mercator_per_pt: 1.0 };
+    let frame = Frame {
+        lang: Lang::En,
+        look: MapLook::Light,
+        title: String::new(),
+        reference_date: None,
+        legend: &[],
+        confidence: &[],
+        approval: "",
+    };
+    let sheet = svg::write(&map, &camera, [500.0, 500.0], &frame);
+    let sheet = Pixmap::decode_png(&export::png(&sheet, 1.0).unwrap()).unwrap();
+    let Some(mut harness) = window_of(500.0, map, 1.0, 1.0) else { return };
+    let picture = Picture::of(&mut harness);
+    let (mut sum, mut far) = (0.0, 0);
+    // The sheet's title and scale stand on its edge.
+    for y in 120..380usize {
+        for x in 100..400usize {
+            let drawn = picture.pixels[y * 500 + x];
+            let exported = sheet.pixel(x as u32, y as u32).unwrap();
+            let exported = [exported.red(), exported.green(), exported.blue()];
+            let apart = drawn.iter().zip(exported).map(|(a, b)| a.abs_diff(b)).max().unwrap();
+            sum += f64::from(apart);
+            far += usize::from(apart > 64);
+        }
+    }
+    let pixels = 260.0 * 300.0;
+    assert!(sum / pixels < 1.5, "mean difference {}", sum / pixels);
+    assert!(far < 100, "{far} of {pixels} pixels differ much");
 }

@@ -20,7 +20,9 @@ struct Draw {
 const FIXED_COLOUR: u32 = 1u;
 const INSIDE_ONLY: u32 = 2u;
 const LINEAR_TARGET: u32 = 4u;
-const ROW_BITS: u32 = 0x7fffffffu;
+const ROW_BITS: u32 = 0x3fffffffu;
+const SEGMENT: u32 = 0x80000000u;
+const EDGE: u32 = 0x40000000u;
 // Out of sight: a triangle whose corners all are here is not drawn.
 const NOWHERE: vec4f = vec4f(2.0, 2.0, 2.0, 1.0);
 

@@ -41,7 +41,8 @@ fn stroke_vertex(@builtin(vertex_index) index: u32) -> StrokeVertex {
     let first = index >> 2u;
     let start = stream_entry(first + 1u);
     let row = start.z;
-    if (row >> 31u) == 0u {
+    let inside = (draw.flags & INSIDE_ONLY) != 0u;
+    if (row & SEGMENT) == 0u || (inside && (row & EDGE) == 0u) {
         return out;
     }
     var colour = draw.colour;
@@ -57,8 +58,6 @@ fn stroke_vertex(@builtin(vertex_index) index: u32) -> StrokeVertex {
     let size = length(end_pos - start_pos) * draw.px_per_m;
     let before = direction(pos_of(stream_entry(first)), start_pos);
     let after = direction(end_pos, pos_of(stream_entry(first + 3u)));
-    let inside = (draw.flags & INSIDE_ONLY) != 0u;
-
     let half = select(draw.width / 2.0, draw.width, inside);
     // Half a pixel more than the stroke: there a pixel's middle is out of it, its edge still in it.
     let reach = half + 0.5;

@@ -8,7 +8,7 @@ use crate::geodesy::mercator;
 
 use super::order::Placed;
 use super::projection::NearProjection;
-use super::{Cell, Chunk, LEVELS, Level, SEGMENT, StreamVertex, cells};
+use super::{Cell, Chunk, EDGE, LEVELS, Level, SEGMENT, StreamVertex, cells};
 
 /// The first level whose outlines have a coarser stream; it serves the next level, too.
 const FIRST_COARSE_LEVEL: usize = 4;
@@ -99,7 +99,7 @@ impl RingWriter {
             let corner = [f64::from((x - origin_x) as f32), f64::from((y - origin_y) as f32)];
             match self.corners.last_mut() {
                 Some(last) if *last == corner => {}
-                Some(last) if distance(*last, corner) < self.least_step_m => pending = Some(corner),
+                Some(last) if self.least_step_m > 0.0 && distance(*last, corner) < self.least_step_m => pending = Some(corner),
                 _ => {
                     self.corners.push(corner);
                     pending = None;
@@ -262,7 +262,7 @@ fn write_ring(corners: &[[f64; 2]], row: u32, stream: &mut Vec<StreamVertex>) {
     let mut along = 0.0;
     stream.push(vertex(corners[count - 1], row, 0.0));
     for (at, &corner) in corners.iter().enumerate() {
-        stream.push(vertex(corner, row | SEGMENT, along));
+        stream.push(vertex(corner, row | SEGMENT | EDGE, along));
         along += distance(corner, corners[(at + 1) % count]);
     }
     stream.push(vertex(corners[0], row, along));
@@ -289,7 +289,8 @@ fn vertex([x, y]: [f64; 2], row: u32, along_m: f64) -> StreamVertex {
 }
 
 fn distance([ax, ay]: [f64; 2], [bx, by]: [f64; 2]) -> f64 {
-    (bx - ax).hypot(by - ay)
+    // Not `hypot`, which takes ten times as long to guard against an overflow that a map cannot have.
+    ((bx - ax) * (bx - ax) + (by - ay) * (by - ay)).sqrt()
 }
 
 /// Twice the area, positive when counter-clockwise.
