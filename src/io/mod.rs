@@ -17,7 +17,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::domain::{Confidence, Dataset, DatasetKind, Geometries, Issue, IssueKind, Origin, Severity};
+use crate::domain::{Confidence, Dataset, DatasetKind, Field, Geometries, Issue, IssueKind, Origin, Severity};
 
 use geojson::{Control, Halt};
 use log::IssueLog;
@@ -153,6 +153,12 @@ fn finished(mut dataset: Dataset, mut log: IssueLog, options: &ReadOptions) -> O
     if recognition.ambiguous {
         let issue = log.issue(Severity::Warning, IssueKind::Recognition);
         log.add(issue);
+    }
+    if dataset.kind != DatasetKind::Other && dataset.fields.column(Field::Id).is_none() && !dataset.feature_ids.is_empty() {
+        // Records that have no key among their properties are known by the `id` of their feature.
+        dataset.fields.set(Field::Id, dataset.table.names.len());
+        dataset.table.names.push(Field::Id.key().to_owned());
+        dataset.table.columns.push(dataset.feature_ids.clone());
     }
     fields::check(&dataset, &mut log);
     dataset.issues = log.into_issues();

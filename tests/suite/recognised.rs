@@ -65,6 +65,15 @@ fn the_user_has_the_last_word() {
 }
 
 #[test]
+fn the_id_of_a_feature_is_its_key_where_it_has_no_other() {
+    let text = r#"{"type":"Feature","id":"B-7","properties":{"楼宇名称":"七号楼"},"geometry":null}"#;
+    let sink = ReadSink { progress: &|_, _| ControlFlow::Continue(()), piece: &mut |_| {} };
+    let options = ReadOptions { threads: 1, kind: Some(DatasetKind::Buildings) };
+    let dataset = read_bytes("own.geojson", text.as_bytes().to_vec(), &options, sink).dataset.unwrap();
+    assert_eq!((dataset.text(0, Field::Id), dataset.text(0, Field::Name)), (Some("B-7"), Some("七号楼")));
+}
+
+#[test]
 fn our_own_files_are_recognised_when_they_come_back() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     for kind in [DatasetKind::Blocks, DatasetKind::Parks, DatasetKind::Buildings, DatasetKind::Projects, DatasetKind::Stations] {
