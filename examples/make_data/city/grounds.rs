@@ -64,8 +64,8 @@ const NAMED: [(&str, Kind); 12] = [
     ("nanjing-west-back", Kind(40_000.0, Pattern::Creative, 0.35, (2, 0.84), 5.2, 12.0)),
 ];
 
-/// Named places whose point lies on other grounds, and where within their accuracy there is room.
-const MOVED: [(&str, [f64; 2]); 1] = [("hr-park", [121.4549, 31.2450])];
+/// Named places whose point lies on other grounds or close to another place, and where within their accuracy there is room.
+const MOVED: [(&str, [f64; 2]); 2] = [("shibei-hq", [121.4400, 31.3011]), ("hr-park", [121.4549, 31.2450])];
 
 /// No flags.
 const NONE: [bool; 4] = [false; 4];

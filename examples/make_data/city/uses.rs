@@ -29,7 +29,8 @@ pub struct Built {
 /// Builds all parcels up, off the streets.
 pub fn build_all(parcels: &[Parcel], streets: &[Street], grounds: &[Grounds], base: &BaseMap, rng: &Rng) -> Vec<Built> {
     // A street that was led on to meet another may touch a parcel's corner.
-    let clear = |placed: &Placed| streets.iter().all(|street| is_off(street, placed));
+    let segments: Vec<Segment> = streets.iter().flat_map(segments_of).collect();
+    let clear = |placed: &Placed| is_off(&segments, placed);
     let build_up = |parcel: &Parcel, pattern: Pattern, rng: &mut Rng| {
         let mut placed = build_up(&parcel.shape, pattern, rng);
         placed.retain(clear);
@@ -73,14 +74,28 @@ pub fn build_all(parcels: &[Parcel], streets: &[Street], grounds: &[Grounds], ba
     built
 }
 
-/// Whether a building keeps its distance from a street's middle line.
-fn is_off(street: &Street, placed: &Placed) -> bool {
+/// A straight part of a street's middle line, the distance that buildings keep from it, the box of both.
+struct Segment {
+    ends: [Point; 2],
+    least_m: f64,
+    near: [f64; 4],
+}
+
+fn segments_of(street: &Street) -> impl Iterator<Item = Segment> + '_ {
     let least_m = if street.main { 11.0 } else { 8.0 };
-    let [x0, y0, x1, y1] = bounds(&placed.shape);
-    let near = [x0 - least_m, y0 - least_m, x1 + least_m, y1 + least_m];
-    let walls = || placed.shape.exterior().0.windows(2);
-    let segments = street.line.windows(2).filter(|pair| overlaps(bounds_of(pair.iter().copied()), near));
-    segments.into_iter().all(|pair| walls().all(|wall| distance_of_segments([pair[0], pair[1]], [wall[0], wall[1]]) >= least_m))
+    street.line.windows(2).map(move |pair| {
+        let [x0, y0, x1, y1] = bounds_of(pair.iter().copied());
+        Segment { ends: [pair[0], pair[1]], least_m, near: [x0 - least_m, y0 - least_m, x1 + least_m, y1 + least_m] }
+    })
+}
+
+/// Whether a building keeps its distance from the streets' middle lines.
+fn is_off(segments: &[Segment], placed: &Placed) -> bool {
+    let taken = bounds(&placed.shape);
+    segments.iter().filter(|segment| overlaps(segment.near, taken)).all(|segment| {
+        let walls = placed.shape.exterior().0.windows(2);
+        walls.into_iter().all(|wall| distance_of_segments(segment.ends, [wall[0], wall[1]]) >= segment.least_m)
+    })
 }
 
 /// How much a parcel draws offices: near parks and stations more, with a good deal of chance.
