@@ -128,8 +128,11 @@ struct Park {
     reference_date: Date,
     model: Option<Arc<ParkModel>>,
     vacancy: Arc<VacancyTable>,
-    clusters: Option<(Arc<Clusters>, Arc<Vec<[String; 2]>>)>,
+    clusters: Option<(Arc<Clusters>, ClusterNames)>,
 }
+
+/// The name of each cluster (Chinese, English).
+type ClusterNames = Arc<Vec<[String; 2]>>;
 
 impl Park {
     fn of(sets: &Sets, date: Option<Date>, workspace: &Workspace) -> Self {

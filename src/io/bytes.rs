@@ -14,15 +14,42 @@ const MAX_TEXT: u64 = u32::MAX as u64;
 const MAX_RATIO: u64 = 120;
 const MIN_UNPACKED: u64 = 64 << 20;
 
+/// What is no plain file is read up to here.
+const MAX_STREAM: u64 = 512 << 20;
 /// A file is read in so many pieces at once only when they are this long.
 const PIECE: u64 = 16 << 20;
 
+/// Why there are no bytes.
+#[derive(Debug)]
+pub(super) enum Refusal {
+    /// The caller wanted no more.
+    Cancelled,
+    /// What is wrong, and its detail.
+    Issue(IssueKind, String),
+}
+
+impl From<io::Error> for Refusal {
+    fn from(error: io::Error) -> Self {
+        Self::Issue(IssueKind::Unreadable, error.to_string())
+    }
+}
+
 /// The whole file. Most of the time goes into touching fresh memory for the first time, so that two threads take half of it.
-pub(super) fn file(path: &Path, threads: usize) -> io::Result<Vec<u8>> {
-    let length = std::fs::metadata(path)?.len();
+/// What is no plain file (a pipe, a device) may go on for ever and is read up to a limit.
+pub(super) fn file(path: &Path, threads: usize) -> Result<Vec<u8>, Refusal> {
+    let metadata = std::fs::metadata(path)?;
+    let length = metadata.len();
+    if length > MAX_TEXT {
+        return Err(too_large(MAX_TEXT));
+    }
+    if !metadata.is_file() {
+        let mut bytes = Vec::new();
+        File::open(path)?.take(MAX_STREAM + 1).read_to_end(&mut bytes)?;
+        return if bytes.len() as u64 > MAX_STREAM { Err(too_large(MAX_STREAM)) } else { Ok(bytes) };
+    }
     let pieces = (length / PIECE).min(threads as u64);
-    if pieces < 2 || length > MAX_TEXT {
-        return std::fs::read(path);
+    if pieces < 2 {
+        return Ok(std::fs::read(path)?);
     }
     let mut bytes = vec![0; length as usize];
     let piece = length.div_ceil(pieces) as usize;
@@ -42,20 +69,11 @@ pub(super) fn file(path: &Path, threads: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Why there are no bytes.
-#[derive(Debug)]
-pub(super) enum Refusal {
-    /// The caller wanted no more.
-    Cancelled,
-    /// What is wrong, and its detail.
-    Issue(IssueKind, String),
-}
-
 /// The bytes, unpacked where they are gzip (also where it is one stream after another), and whether they were. Progress
 /// counts unpacking as half of the whole.
 pub(super) fn unpacked(bytes: Vec<u8>, progress: &dyn Fn(u64, u64) -> ControlFlow<()>) -> Result<(Vec<u8>, bool), Refusal> {
     if !bytes.starts_with(&[0x1F, 0x8B]) {
-        return if bytes.len() as u64 > MAX_TEXT { Err(too_large(MAX_TEXT)) } else { Ok((bytes, false)) };
+        return Ok((bytes, false));
     }
     let packed = bytes.len() as u64;
     let limit = (packed * MAX_RATIO).clamp(MIN_UNPACKED, MAX_TEXT);

@@ -19,6 +19,7 @@ use std::sync::Arc;
 
 use crate::domain::{Confidence, Dataset, DatasetKind, Field, Geometries, Issue, IssueKind, Origin, Severity};
 
+use bytes::Refusal;
 use geojson::{Control, Halt};
 use log::IssueLog;
 use records::Records;
@@ -65,7 +66,7 @@ pub fn read_path(path: &Path, options: &ReadOptions, sink: ReadSink<'_>) -> Outc
     let name = stem(path);
     match bytes::file(path, threads(options.threads)) {
         Ok(bytes) => read_named(&file, name, Origin::File(path.to_owned()), bytes, options, sink),
-        Err(error) => failed(Issue::new(Severity::Error, IssueKind::Unreadable, &file).with_detail(error.to_string())),
+        Err(refusal) => refused(refusal, &file),
     }
 }
 
@@ -95,10 +96,7 @@ fn read_named(
 ) -> Outcome {
     let (bytes, packed) = match bytes::unpacked(bytes, sink.progress) {
         Ok(unpacked) => unpacked,
-        Err(bytes::Refusal::Cancelled) => return cancelled(),
-        Err(bytes::Refusal::Issue(kind, detail)) => {
-            return failed(Issue::new(Severity::Error, kind, file).with_detail(detail));
-        }
+        Err(refusal) => return refused(refusal, file),
     };
     match bytes::text(&bytes) {
         Ok(text) => read_text(text, file, Dataset::new(name, origin), packed, options, sink),
@@ -164,6 +162,13 @@ fn finished(mut dataset: Dataset, mut log: IssueLog, options: &ReadOptions) -> O
     dataset.issues = log.into_issues();
     let issues = dataset.issues.clone();
     Outcome { dataset: Some(dataset), issues, cancelled: false }
+}
+
+fn refused(refusal: Refusal, file: &Arc<str>) -> Outcome {
+    match refusal {
+        Refusal::Cancelled => cancelled(),
+        Refusal::Issue(kind, detail) => failed(Issue::new(Severity::Error, kind, file).with_detail(detail)),
+    }
 }
 
 fn failed(issue: Issue) -> Outcome {

@@ -1,7 +1,7 @@
 //! What stands on the sheet's edge: scale bar, scale, north arrow, credit, marks of what is schematic or invented. Values
 //! only, for the window and the exports alike; refuses to draw.
 
-use crate::domain::{Confidence, Dataset};
+use crate::domain::{Confidence, Dataset, Field};
 use crate::geodesy::mercator;
 use crate::i18n::map::MapText;
 use crate::i18n::{Lang, decimal, integer};
@@ -69,29 +69,27 @@ pub fn credit(lang: Lang) -> &'static str {
 
 /// Which marks a sheet of these datasets must carry: 示意 for what is only roughly where it is drawn, 演示 for what is invented.
 pub fn confidence_marks<'a>(datasets: impl IntoIterator<Item = &'a Dataset>) -> Vec<Confidence> {
-    let (mut schematic, mut demo) = (false, false);
-    for dataset in datasets {
-        match dataset.confidence {
-            Some(Confidence::Demo) => demo = true,
-            Some(Confidence::Schematic) => schematic = true,
-            _ => {}
+    let marks = [Confidence::Schematic, Confidence::Demo];
+    let mut found = [false; 2];
+    // What a whole file says comes first; rows are read only of files whose rows say something, and only until both are found.
+    let (mut with_rows, mut note) = (Vec::new(), |confidence: Option<Confidence>| {
+        for (mark, found) in marks.iter().zip(&mut found) {
+            *found |= confidence == Some(*mark);
         }
-        if schematic && demo {
-            break;
-        }
-        for row in 0..dataset.len() {
-            match dataset.confidence_of(row) {
-                Some(Confidence::Demo) => demo = true,
-                Some(Confidence::Schematic) => schematic = true,
-                _ => {}
-            }
-            if schematic && demo {
-                break;
-            }
+        found == [true; 2]
+    });
+    let mut both = false;
+    for dataset in datasets.into_iter().filter(|dataset| !dataset.is_empty()) {
+        both |= note(dataset.confidence);
+        if dataset.fields.column(Field::Confidence).is_some() {
+            with_rows.push(dataset);
         }
     }
-    let marks = [(schematic, Confidence::Schematic), (demo, Confidence::Demo)];
-    marks.into_iter().filter(|(there, _)| *there).map(|(_, mark)| mark).collect()
+    for dataset in with_rows {
+        let mut rows = 0..dataset.len();
+        both = both || rows.any(|row| note(dataset.confidence_of(row)));
+    }
+    marks.into_iter().zip(found).filter(|(_, found)| *found).map(|(mark, _)| mark).collect()
 }
 
 /// What a mark of confidence says on the sheet; empty for what needs none.
@@ -105,7 +103,31 @@ pub fn confidence_text(mark: Confidence, lang: Lang) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use crate::domain::{GeometryKind, Origin, Value};
+
     use super::*;
+
+    fn dataset(whole: Option<Confidence>, rows: &[&str]) -> Dataset {
+        let mut dataset = Dataset::new("places", Origin::Embedded);
+        dataset.confidence = whole;
+        for (row, text) in rows.iter().enumerate() {
+            dataset.geometries.end_feature(GeometryKind::None);
+            let column = dataset.table.column_or_new("confidence");
+            dataset.table.columns[column].set(row, Value::Text(text));
+            dataset.fields.set(Field::Confidence, column);
+        }
+        dataset
+    }
+
+    #[test]
+    fn a_sheet_carries_the_marks_that_its_records_need() {
+        let published = dataset(Some(Confidence::Published), &["公开", "公开"]);
+        let one_schematic = dataset(None, &["公开", "示意"]);
+        let demo = dataset(Some(Confidence::Demo), &["演示"]);
+        assert_eq!(confidence_marks([&published]), []);
+        assert_eq!(confidence_marks([&published, &one_schematic]), [Confidence::Schematic]);
+        assert_eq!(confidence_marks([&demo, &one_schematic]), [Confidence::Schematic, Confidence::Demo]);
+    }
 
     #[test]
     fn a_bar_is_round_and_true_on_the_ground() {

@@ -42,6 +42,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands, width: f32) {
     let mut state = ui.data(|data| data.get_temp::<State>(id)).unwrap_or_default();
     let hits: Vec<&Hit> = view.search.groups.iter().flat_map(|group| &group.hits).collect();
     let focused = ui.memory(|memory| memory.has_focus(field_id()));
+    let is_answer = view.search.text.trim() == state.typed.trim();
 
     // Escape takes the keyboard away from a field before this frame: what is left to do is to close.
     let mut taken = None;
@@ -56,7 +57,8 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands, width: f32) {
             state.chosen = state.chosen.saturating_sub(1);
         }
         if ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
-            taken = hits.get(state.chosen).copied();
+            // Enter before the hits of the last letter have come waits for them.
+            taken = hits.get(state.chosen).copied().filter(|_| is_answer);
         }
     }
 
@@ -87,7 +89,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands, width: f32) {
         let popup = Area::new(field_id().with("hits")).order(Order::Foreground).fixed_pos(below.min).show(ui.ctx(), |ui| {
             Frame::popup(ui.style()).inner_margin(6).show(ui, |ui| {
                 ui.set_width(below.width() - 14.0);
-                list(ui, view, &mut state.chosen)
+                list(ui, view, is_answer, &mut state.chosen)
             })
         });
         taken = taken.or(popup.inner.inner);
@@ -111,11 +113,15 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands, width: f32) {
     ui.data_mut(|data| data.insert_temp(id, state));
 }
 
-/// The hits by group; returns the one that was clicked.
-fn list<'a>(ui: &mut Ui, view: &View<'a>, chosen: &mut usize) -> Option<&'a Hit> {
+/// The hits by group; returns the one that was clicked. `is_answer`: they are those of the words in the field.
+fn list<'a>(ui: &mut Ui, view: &View<'a>, is_answer: bool, chosen: &mut usize) -> Option<&'a Hit> {
     let c = theme::colours(ui.ctx());
     let groups = view.search.groups;
     if groups.iter().all(|group| group.hits.is_empty()) {
+        if !is_answer {
+            ui.allocate_exact_size(vec2(ui.available_width(), size::ROW), Sense::hover());
+            return None;
+        }
         ui.add_space(space::S);
         ui.label(egui::RichText::new(UiText::SearchNothing.fill(view.lang, &[view.search.text])).color(c.text2));
         ui.label(egui::RichText::new(UiText::SearchTip.text(view.lang)).font(font(text::SMALL)).color(c.text3));

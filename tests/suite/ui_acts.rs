@@ -246,6 +246,20 @@ fn escape_leaves_the_search_before_it_clears_the_selection() {
 }
 
 #[test]
+fn a_dataset_of_the_users_own_can_be_given_back() {
+    let own = |kind: DatasetKind| {
+        let mut stage = with_sheet(Sheet::Datasets);
+        let mut dataset = yuantu::domain::Dataset::new("名单", yuantu::domain::Origin::File("/a/名单.geojson".into()));
+        dataset.kind = kind;
+        stage.datasets.push(dataset.into());
+        stage
+    };
+    let restored = asked(own(DatasetKind::Enterprises), &["恢复自带数据"]);
+    assert_eq!(restored, [Command::RestoreEmbedded(DatasetKind::Enterprises)]);
+    assert_eq!(asked(own(DatasetKind::Other), &["关闭图层"]), [Command::CloseOwnLayer("名单".into())]);
+}
+
+#[test]
 fn messages_and_tasks_can_be_closed() {
     let mut stage = Stage::new(Page::Browse);
     stage.tasks = vec![yuantu::ui::view::TaskView { id: 7, title: "楼宇.geojson".into(), share: Some(0.4) }];

@@ -136,6 +136,15 @@ fn search_menu_and_options() {
     picture(&mut window, "layer_options");
 }
 
+/// A small laptop at 125 %: the window has fewer points, hairlines stay one pixel wide.
+#[test]
+fn at_a_greater_pixel_density() {
+    let mut window = Stage::new(Page::Home).window([1093.0, 614.0]);
+    window.set_pixels_per_point(1.25);
+    window.run();
+    picture(&mut window, "home_125");
+}
+
 #[test]
 fn while_loading_and_without_data() {
     for (page, name) in [(Page::Home, "loading_home"), (Page::Browse, "loading_browse")] {

@@ -14,5 +14,6 @@ macro_rules! check {
 
 #[test]
 fn every_text_is_in_both_languages() {
-    check!(ui::UiText, layers::LayersText, home::HomeText, shortcuts::ActionText, sheets::SheetText, map::MapText);
+    check!(ui::UiText, layers::LayersText, home::HomeText, shortcuts::ActionText, sheets::SheetText, inspector::InspectorText);
+    check!(app::AppText, clusters::ClusterText, map_view::MapText, map::MapText, export::ExportText, cli::CliText);
 }

@@ -5,12 +5,14 @@ mod figures;
 mod files;
 mod institutions;
 mod places;
+mod projects;
 mod streets;
 
 pub use figures::FIGURES;
 pub use files::{collection_text, named_files, place_feature, street_feature};
-pub use institutions::{INSTITUTIONS, PROJECTS};
+pub use institutions::INSTITUTIONS;
 pub use places::{At, BLOCKS, PLACES, Place};
+pub use projects::PROJECTS;
 pub use streets::{NAMED_STREETS, NamedStreet};
 
 /// Where the plan's figures and names are from.

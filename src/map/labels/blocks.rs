@@ -85,7 +85,9 @@ impl<'s> Layout<'s> {
                     let texts = std::iter::once((&want.wish.text, style, title))
                         .chain(sub_lines.iter().zip(&sizes).map(|(line, size)| (line, LabelStyle::sub_line(), *size)));
                     for (text, style, size_pt) in texts {
-                        let centre_pt = [left + size_pt[0] / 2.0, line_top + size_pt[1] / 2.0];
+                        // The lines begin, or end, at the leader.
+                        let from_leader = LEADER_GAP_PT + size_pt[0] / 2.0;
+                        let centre_pt = [edge + sign * (long + from_leader), line_top + size_pt[1] / 2.0];
                         runs.push(TextRun { text: text.clone(), centre_pt, size_pt, style, angle: 0.0 });
                         line_top += size_pt[1] + LINE_GAP_PT;
                     }

@@ -7,7 +7,7 @@ use crate::i18n::export::ExportText;
 use crate::i18n::map::MapText;
 use crate::map::camera::Camera;
 use crate::map::furniture::{NORTH_ARROW, confidence_text, credit, scale_bar, scale_text};
-use crate::map::legend::{LegendLayer, Swatch};
+use crate::map::legend::{LegendClass, LegendLayer, Swatch};
 use crate::map::palette::{MapLook, MapPalette};
 use crate::map::scene::{MarkShape, Rgba};
 
@@ -51,6 +51,8 @@ const LEGEND: f64 = 11.0;
 const ROW: f64 = 16.5;
 /// Width of a swatch and of the room to its words, points.
 const SWATCH: [f64; 2] = [15.0, 7.0];
+/// How far the classes of a layer stand to the right of it, points.
+const INDENT: f64 = 10.0;
 /// The longest scale bar, points.
 const BAR: f64 = 130.0;
 /// How far panels cover the map.
@@ -166,10 +168,10 @@ impl Drawing<'_> {
         if rows.is_empty() {
             return;
         }
-        let indent = SWATCH[0] + SWATCH[1];
+        let beside = SWATCH[0] + SWATCH[1];
         let widest = rows.iter().map(|row| {
-            let before = if row.swatch.is_some() { indent } else { 0.0 };
-            before + self.width(&row.words, LEGEND, row.swatch.is_none())
+            let before = if row.swatch.is_some() { beside } else { 0.0 };
+            row.indent + before + self.width(&row.words, LEGEND, row.swatch.is_none())
         });
         let heading = ExportText::Legend.text(self.frame.lang);
         let width = widest.fold(self.width(heading, LEGEND + 1.0, true), f64::max) + 2.0 * PADDING;
@@ -177,12 +179,12 @@ impl Drawing<'_> {
         let left = MARGIN + PADDING;
         self.line([left, top + PADDING / 2.0], heading, LEGEND + 1.0, true, Anchor::Start);
         for (i, row) in rows.iter().enumerate() {
-            let y = top + PADDING / 2.0 + ROW * (i + 1) as f64;
+            let (left, y) = (left + row.indent, top + PADDING / 2.0 + ROW * (i + 1) as f64);
             match row.swatch {
                 None => self.line([left, y], &row.words, LEGEND, true, Anchor::Start),
                 Some(swatch) => {
                     self.swatch(swatch, [left + SWATCH[0] / 2.0, y + LEGEND * LINE / 2.0]);
-                    self.line([left + indent, y], &row.words, LEGEND, false, Anchor::Start);
+                    self.line([left + beside, y], &row.words, LEGEND, false, Anchor::Start);
                 }
             }
         }
@@ -222,6 +224,8 @@ impl Drawing<'_> {
 struct LegendRow {
     words: String,
     swatch: Option<Swatch>,
+    /// How far it stands to the right: classes below their layer.
+    indent: f64,
 }
 
 fn rows_of(legend: &[LegendLayer]) -> Vec<LegendRow> {
@@ -229,15 +233,16 @@ fn rows_of(legend: &[LegendLayer]) -> Vec<LegendRow> {
     for layer in legend.iter().filter(|layer| layer.count > 0) {
         let classes: Vec<_> = layer.classes.iter().filter(|class| class.count > 0).collect();
         if classes.is_empty() {
-            rows.push(LegendRow { words: layer.name.clone(), swatch: Some(layer.swatch) });
+            rows.push(LegendRow { words: layer.name.clone(), swatch: Some(layer.swatch), indent: 0.0 });
             continue;
         }
         let words = match layer.classed_by.as_str() {
             "" => layer.name.clone(),
             by => format!("{} · {by}", layer.name),
         };
-        rows.push(LegendRow { words, swatch: None });
-        rows.extend(classes.into_iter().map(|class| LegendRow { words: class.name.clone(), swatch: Some(class.swatch) }));
+        rows.push(LegendRow { words, swatch: None, indent: 0.0 });
+        let row = |class: &LegendClass| LegendRow { words: class.name.clone(), swatch: Some(class.swatch), indent: INDENT };
+        rows.extend(classes.into_iter().map(row));
     }
     rows
 }

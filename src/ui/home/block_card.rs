@@ -125,7 +125,7 @@ fn figures(ui: &mut Ui, line: Rect, block: &BlockSummary, lang: Lang) {
         (HomeText::Buildings, count(block.buildings, units[1])),
         (HomeText::Enterprises, count(block.enterprises, units[2])),
     ];
-    let shares = [0.29, 0.25, 0.23, 0.23];
+    let shares = [0.33, 0.23, 0.22, 0.22];
     let mut x = line.left();
     for ((name, [value, unit]), share) in columns.into_iter().zip(shares) {
         let rect = Rect::from_min_size(pos2(x, line.top()), vec2(line.width() * share, line.height()));

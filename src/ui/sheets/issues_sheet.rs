@@ -1,6 +1,6 @@
 //! The issue list: every refused or doubtful feature, with a click that goes there. Refuses wording: that is `i18n::issues`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{Align2, ComboBox, Id, Rect, RichText, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
@@ -72,18 +72,45 @@ impl State {
     }
 }
 
+/// What the issues of a list are of, found in one pass: there may be a hundred thousand.
+#[derive(Default)]
+struct Contents<'a> {
+    all: u64,
+    errors: u64,
+    files: BTreeSet<&'a str>,
+    /// The first issue of each kind that occurs.
+    kinds: BTreeMap<IssueKind, &'a Issue>,
+}
+
+impl<'a> Contents<'a> {
+    fn of(issues: &'a [Issue]) -> Self {
+        let mut contents = Self::default();
+        let mut last: Option<&Issue> = None;
+        for issue in issues {
+            contents.all += issue.count;
+            contents.errors += if issue.severity == Severity::Error { issue.count } else { 0 };
+            if last.is_none_or(|last| last.file != issue.file) {
+                contents.files.insert(&issue.file);
+            }
+            if last.is_none_or(|last| last.kind != issue.kind) {
+                contents.kinds.entry(issue.kind).or_insert(issue);
+            }
+            last = Some(issue);
+        }
+        contents
+    }
+}
+
 fn filters(ui: &mut Ui, view: &View, state: &mut State) {
     let lang = view.lang;
-    let count = |severity: Option<Severity>| {
-        let matching = view.issues.iter().filter(|issue| severity.is_none_or(|severity| issue.severity == severity));
-        integer(matching.map(|issue| issue.count).sum::<u64>() as f64)
-    };
+    let contents = Contents::of(view.issues);
+    let count = |number: u64| integer(number as f64);
     ui.horizontal(|ui| {
         ui.add_space(space::M);
         let names = [
-            SheetText::IssuesAll.fill(lang, &[&count(None)]),
-            SheetText::IssuesErrors.fill(lang, &[&count(Some(Severity::Error))]),
-            SheetText::IssuesWarnings.fill(lang, &[&count(Some(Severity::Warning))]),
+            SheetText::IssuesAll.fill(lang, &[&count(contents.all)]),
+            SheetText::IssuesErrors.fill(lang, &[&count(contents.errors)]),
+            SheetText::IssuesWarnings.fill(lang, &[&count(contents.all - contents.errors)]),
         ];
         let items = [
             (None, None, names[0].as_str()),
@@ -93,26 +120,23 @@ fn filters(ui: &mut Ui, view: &View, state: &mut State) {
         if let Some(severity) = tabs(ui, state.severity, &items, false) {
             state.severity = severity;
         }
-        let files: BTreeSet<&str> = view.issues.iter().map(|issue| &*issue.file).collect();
         let any = SheetText::IssuesAnyFile.text(lang);
-        let chosen = state.file.clone();
-        let shown = chosen.as_deref().map_or(any, name_of);
+        let shown = state.file.clone().map_or(any.to_owned(), |file| name_of(&file).to_owned());
         let combo = ComboBox::from_id_salt("file").selected_text(shown).width(180.0).truncate().show_ui(ui, |ui| {
             ui.selectable_value(&mut state.file, None, any);
-            for file in files {
-                ui.selectable_value(&mut state.file, Some(file.to_owned()), name_of(file)).on_hover_text(file);
+            for file in &contents.files {
+                ui.selectable_value(&mut state.file, Some((*file).to_owned()), name_of(file)).on_hover_text(*file);
             }
         });
         combo.response.accessible_name(SheetText::IssuesFile.text(lang));
-        let kinds: Vec<&Issue> =
-            IssueKind::ALL.iter().filter_map(|kind| view.issues.iter().find(|issue| issue.kind == *kind)).collect();
         let any = SheetText::IssuesAnyKind.text(lang);
-        let words = |issue: &&Issue| issues::what(&Issue { detail: None, ..(*issue).clone() }, lang);
-        let shown = kinds.iter().find(|issue| Some(issue.kind) == state.kind).map_or(any.to_owned(), words);
+        let words = |issue: &Issue| issues::what(&Issue { detail: None, ..issue.clone() }, lang);
+        let chosen = state.kind.and_then(|kind| contents.kinds.get(&kind));
+        let shown = chosen.map_or(any.to_owned(), |issue| words(issue));
         let combo = ComboBox::from_id_salt("kind").selected_text(shown).width(240.0).truncate().show_ui(ui, |ui| {
             ui.selectable_value(&mut state.kind, None, any);
-            for issue in &kinds {
-                ui.selectable_value(&mut state.kind, Some(issue.kind), words(issue));
+            for (kind, issue) in &contents.kinds {
+                ui.selectable_value(&mut state.kind, Some(*kind), words(issue));
             }
         });
         combo.response.accessible_name(SheetText::IssuesKind.text(lang));

@@ -1,5 +1,5 @@
 //! The command palette: everything that can be done, found by typing. Refuses commands of its own: the rows are those of
-//! `actions`, and one for each layer.
+//! `actions`, one for each layer and one for each saved selection.
 
 use egui::{Id, Key, Modifiers, ScrollArea, Ui, vec2};
 use pinyin::ToPinyin;
@@ -136,6 +136,16 @@ fn entries(ui: &Ui, view: &View) -> Vec<Entry> {
             group: ActionText::GroupMap.text(lang),
             shortcut: String::new(),
             command: Command::SetLayerVisible(layer.key.clone(), !view.workspace.is_visible(&layer.key)),
+            keys: keys_of(&name(Lang::Zh), &name(Lang::En)),
+        }
+    }));
+    entries.extend(view.workspace.selection_sets.keys().map(|kept| {
+        let name = |lang: Lang| ActionText::LoadSelection.fill(lang, &[kept]);
+        Entry {
+            name: name(lang),
+            group: ActionText::GroupSelect.text(lang),
+            shortcut: String::new(),
+            command: Command::LoadSelection(kept.clone()),
             keys: keys_of(&name(Lang::Zh), &name(Lang::En)),
         }
     }));
