@@ -17,6 +17,23 @@ use super::session::Session;
 /// A click on a gathered mark comes closer by so much.
 const INTO_GATHERED: f64 = 2.5;
 
+/// The number of tiers of [`tier_of`].
+const TIERS: u8 = 3;
+
+/// What an area drawn around means first: records of the park and the user's own, then the base map, then what frames them.
+fn tier_of(layer: &LayerKey) -> u8 {
+    match layer {
+        LayerKey::Parks
+        | LayerKey::Buildings
+        | LayerKey::Enterprises
+        | LayerKey::Projects
+        | LayerKey::Institutions
+        | LayerKey::Own(_) => 0,
+        LayerKey::Metro | LayerKey::Streets | LayerKey::Railways | LayerKey::Water | LayerKey::Green | LayerKey::Sites => 1,
+        LayerKey::Blocks | LayerKey::Renewal | LayerKey::Clusters | LayerKey::LowEfficiency => 2,
+    }
+}
+
 impl Session {
     /// Applies what was done on the map in a frame. `marks`: as gathered for that frame.
     pub fn apply_map(&mut self, outcome: MapOutcome, marks: &[Arc<Vec<Mark>>], ctx: &egui::Context) {
@@ -77,24 +94,17 @@ impl Session {
         sheet::record_of(&layer, row)
     }
 
-    /// The records in an area drawn around, in degrees. Of what lies one within the other, the things one draws around are
-    /// meant: blocks, renewal areas and clusters only where nothing else is inside.
+    /// The records in an area drawn around, in degrees: what one draws around is meant, not the ground it stands on or the
+    /// frames it lies in. Those count only where there is nothing else.
     fn records_within(&self, ring: &[[f64; 2]], marks: &[Arc<Vec<Mark>>]) -> Vec<RecordRef> {
         let camera = &self.state.views.camera;
         let shape: Vec<_> = ring.iter().map(|&place| camera.screen_from_mercator(mercator::from_lon_lat(place))).collect();
         let found = self.pick_view(marks).select_in_lasso(&shape);
-        let is_frame = |key: &str| {
-            matches!(
-                sheet::layer_of(key),
-                Some(LayerKey::Blocks | LayerKey::Renewal | LayerKey::Clusters | LayerKey::LowEfficiency)
-            )
-        };
-        let records = |frames: bool| -> Vec<RecordRef> {
-            let layers = found.iter().filter(|(key, _)| is_frame(key) == frames);
+        let of_tier = |tier: u8| -> Vec<RecordRef> {
+            let layers = found.iter().filter(|(key, _)| sheet::layer_of(key).is_some_and(|layer| tier_of(&layer) == tier));
             layers.flat_map(|(key, rows)| rows.iter().filter_map(|&row| sheet::record_of(key, row))).collect()
         };
-        let inside = records(false);
-        if inside.is_empty() { records(true) } else { inside }
+        (0..TIERS).map(of_tier).find(|records| !records.is_empty()).unwrap_or_default()
     }
 
     fn pick_view<'a>(&'a self, marks: &'a [Arc<Vec<Mark>>]) -> PickView<'a> {

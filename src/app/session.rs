@@ -135,9 +135,6 @@ impl Session {
     pub fn data_changed(&mut self) {
         self.state.store_changed();
         self.picks.retain(|dataset| self.state.datasets.iter().any(|shown| Arc::ptr_eq(shown, dataset)));
-        for index in self.state.store.own_layers().iter().filter_map(|loaded| loaded.index.clone()) {
-            self.picks.insert(index);
-        }
         self.drawing_changed();
     }
 

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use crate::domain::{Dataset, DatasetKind, LonLatBounds, RecordRef, SetKey};
-use crate::index::{ActiveSets, SpatialIndex};
+use crate::index::ActiveSets;
 use crate::map::mesh::LayerMesh;
 
 /// A dataset and what was made of it once, when it was loaded.
@@ -18,8 +18,6 @@ pub struct Loaded {
     pub mesh: Arc<LayerMesh>,
     /// Everything it covers; empty when it has no geometry.
     pub bounds: LonLatBounds,
-    /// What lies where; for layers of the user's own. The joins make those of the other kinds.
-    pub index: Option<Arc<SpatialIndex>>,
 }
 
 impl Loaded {
@@ -27,8 +25,7 @@ impl Loaded {
     pub fn prepare(dataset: Arc<Dataset>, progress: &(dyn Fn(u64, u64) -> ControlFlow<()> + Sync)) -> Option<Self> {
         let mesh = Arc::new(LayerMesh::build(&dataset.geometries, progress)?);
         let bounds = dataset.geometries.bounds();
-        let index = (dataset.kind == DatasetKind::Other).then(|| Arc::new(SpatialIndex::new(dataset.clone())));
-        Some(Self { dataset, mesh, bounds, index })
+        Some(Self { dataset, mesh, bounds })
     }
 }
 

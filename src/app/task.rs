@@ -24,7 +24,7 @@ struct Control {
 impl<M> TaskLine<M> {
     /// Tells how far the task is. Break: stop, the result is not wanted any more.
     pub fn progress(&self, done: u64, total: u64) -> ControlFlow<()> {
-        let permille = if total == 0 { u64::MAX } else { (done.min(total) * 1000) / total };
+        let permille = (done.min(total) * 1000).checked_div(total).unwrap_or(u64::MAX);
         if self.control.permille.swap(permille, Ordering::Relaxed) != permille {
             self.wake.request_repaint();
         }

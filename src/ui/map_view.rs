@@ -9,14 +9,14 @@ mod menu;
 pub mod sketch;
 mod tools;
 
-use egui::{CursorIcon, Pos2, Rect, Sense, Ui, pos2};
+use egui::{CursorIcon, Key, Pos2, Rect, Sense, Ui, pos2};
 
 use crate::domain::{Dataset, RecordRef};
 use crate::i18n::map_view::MapText;
 use crate::map::camera::Camera;
 use crate::map::gpu;
 
-use super::command::{SelectMode, Tool};
+use super::command::{Command, SelectMode, Tool};
 use super::view::{Commands, View};
 
 pub use gestures::Move;
@@ -68,6 +68,11 @@ pub fn show(ui: &mut Ui, state: &mut MapState, picture: MapPicture<'_>, commands
     outcome.moves = gestures::read(ui, &response, view.tool, view.motion);
     let hover = response.hover_pos().filter(|_| response.contains_pointer());
     outcome.cursor_in_mercator = hover.map(|at| screen.mercator_at(at));
+    // Escape first clears what is being drawn, then puts the tool down.
+    let free = view.sheet.is_none() && !ui.ctx().text_edit_focused();
+    if free && view.tool != Tool::Pointer && state.sketch == Sketch::Nothing && ui.input(|input| input.key_pressed(Key::Escape)) {
+        commands.send(Command::SetTool(Tool::Pointer));
+    }
     tools::read(ui, &response, &screen, view.tool, &mut state.sketch, &mut outcome);
     if response.contains_pointer() {
         ui.set_cursor_icon(cursor_of(view.tool, response.dragged()));

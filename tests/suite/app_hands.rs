@@ -99,6 +99,8 @@ fn a_lasso_selects_what_is_inside_it() {
         wanted += usize::from((at - middle).abs().x < 40.0 && (at - middle).abs().y < 24.0);
     }
     for record in &state.selection {
+        let ground = [DatasetKind::Streets, DatasetKind::Railways, DatasetKind::Blocks].map(SetKey::Kind);
+        assert!(!ground.contains(&record.set), "{record:?} is the ground, not what was drawn around");
         inside += usize::from(record.set == SetKey::Kind(DatasetKind::Buildings));
     }
     assert!(inside >= wanted && wanted > 5, "{inside} of at least {wanted} buildings");

@@ -14,6 +14,7 @@ use crate::i18n::app::AppText;
 use crate::i18n::integer;
 use crate::i18n::issues::sentence;
 use crate::i18n::kinds::kind_name;
+use crate::index::SpatialIndex;
 use crate::io::{self, ReadOptions, ReadSink};
 use crate::ui::view::Notice;
 
@@ -25,6 +26,10 @@ pub enum Message {
     Opened(Box<Loaded>),
     /// The file cannot be used.
     Failed(Vec<Issue>),
+    /// What lies where in an own layer that is shown already.
+    Indexed(Arc<SpatialIndex>),
+    /// There is no more to do for the file.
+    Finished,
 }
 
 /// The task, and the files that wait for it.
@@ -90,11 +95,11 @@ impl Session {
                 }
                 Message::Opened(loaded) => self.opened(*loaded),
                 Message::Failed(issues) => self.not_opened(issues),
+                Message::Indexed(index) => self.picks.insert(index),
+                Message::Finished => self.work.open.running = None,
             }
         }
-        if self.work.open.running.is_none() {
-            self.open_next();
-        }
+        self.open_next();
     }
 
     fn open_next(&mut self) {
@@ -104,11 +109,15 @@ impl Session {
         let Some(path) = self.work.open.waiting.pop_front() else { return };
         let kind = self.work.open.kinds.remove(&path);
         self.work.open.running = Some(path.clone());
-        self.work.open.task.start(move |line| read(line, &path, kind));
+        let taken = self.state.store.own_layers().iter();
+        let taken: Vec<_> = taken.filter(|layer| !is_of(&layer.dataset, &path)).map(|layer| layer.dataset.name.clone()).collect();
+        self.work.open.task.start(move |line| {
+            read(line, &path, kind, &taken);
+            line.send(Message::Finished);
+        });
     }
 
     fn opened(&mut self, loaded: Loaded) {
-        self.work.open.running = None;
         self.state.store.take_pieces();
         let dataset = loaded.dataset.clone();
         let bounds = loaded.bounds;
@@ -150,7 +159,7 @@ impl Session {
     }
 
     fn not_opened(&mut self, issues: Vec<Issue>) {
-        let Some(path) = self.work.open.running.take() else { return };
+        let Some(path) = self.work.open.running.clone() else { return };
         self.take_pieces_back();
         let lang = self.state.settings.lang;
         let reason = issues.first().map(|issue| sentence(issue, lang)).unwrap_or_default();
@@ -166,7 +175,8 @@ impl Session {
     }
 }
 
-fn read(line: &TaskLine<Message>, path: &Path, kind: Option<DatasetKind>) {
+/// Reads a file; the name of an own layer is made another than those that are taken.
+fn read(line: &TaskLine<Message>, path: &Path, kind: Option<DatasetKind>, taken: &[String]) {
     let name = stem_of(path);
     let mut number = 0;
     let mut piece = |geometries: &Geometries| {
@@ -182,11 +192,32 @@ fn read(line: &TaskLine<Message>, path: &Path, kind: Option<DatasetKind>) {
     if outcome.cancelled {
         return;
     }
-    let loaded = outcome.dataset.and_then(|dataset| Loaded::prepare(Arc::new(dataset), &|_, _| line.progress(0, 0)));
-    match loaded {
-        Some(loaded) => line.send(Message::Opened(Box::new(loaded))),
-        None => line.send(Message::Failed(outcome.issues)),
+    let Some(mut dataset) = outcome.dataset else {
+        line.send(Message::Failed(outcome.issues));
+        return;
+    };
+    if dataset.kind == DatasetKind::Other {
+        dataset.name = free_name(&dataset.name, taken);
     }
+    let dataset = Arc::new(dataset);
+    let Some(loaded) = Loaded::prepare(dataset.clone(), &|_, _| line.progress(0, 0)) else { return };
+    line.send(Message::Opened(Box::new(loaded)));
+    // The map is shown before it answers to the cursor. The joins index the other kinds.
+    if dataset.kind == DatasetKind::Other && line.progress(0, 0).is_continue() {
+        line.send(Message::Indexed(Arc::new(SpatialIndex::new(dataset))));
+    }
+}
+
+/// The name, or the name with the first number that makes it another than those taken: files of different folders may have
+/// the same.
+fn free_name(name: &str, taken: &[String]) -> String {
+    let is_free = |name: &String| !taken.contains(name);
+    let numbered = (2..).map(|number| format!("{name} ({number})"));
+    std::iter::once(name.to_owned()).chain(numbered).find(is_free).unwrap_or_default()
+}
+
+fn is_of(dataset: &Dataset, path: &Path) -> bool {
+    matches!(&dataset.origin, Origin::File(file) if file == path)
 }
 
 /// What issues call a dataset's file: the path the user gave, or the name of an embedded one.
@@ -207,4 +238,16 @@ fn stem_of(path: &Path) -> String {
 
 fn absolute(path: PathBuf) -> PathBuf {
     std::path::absolute(&path).unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_one_name_are_two_layers() {
+        let taken = ["wells".to_owned(), "wells (2)".to_owned()];
+        assert_eq!(free_name("wells", &taken), "wells (3)");
+        assert_eq!(free_name("pumps", &taken), "pumps");
+    }
 }

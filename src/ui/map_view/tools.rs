@@ -1,6 +1,6 @@
 //! The tools: click, box, lasso, measured line and area, with their figures on the map. Refuses finding records.
 
-use egui::{Align2, Key, Modifiers, Painter, PointerButton, Pos2, Response, Shape, Stroke, Ui, vec2};
+use egui::{Key, Modifiers, Painter, PointerButton, Pos2, Response, Shape, Stroke, Ui, vec2};
 
 use crate::i18n::app::{area_text, length_text};
 use crate::i18n::map_view::MapText;
@@ -38,9 +38,10 @@ pub fn read(ui: &Ui, response: &Response, screen: &Screen, tool: Tool, sketch: &
     }
 }
 
-/// Draws what is being drawn.
+/// Draws what is being drawn, and says how the tool is used.
 pub fn draw(painter: &Painter, screen: &Screen, view: &View, sketch: &Sketch) {
     let c = theme::colours(painter.ctx());
+    hint(painter, screen, view);
     let line = Stroke::new(1.5, c.selection);
     let fill = c.selection.gamma_multiply(0.12);
     match sketch {
@@ -156,9 +157,26 @@ fn draw_measure(painter: &Painter, screen: &Screen, view: &View, points: &[[f64;
         for (pair, ends) in all.windows(2).zip(on_screen.windows(2)).filter(|_| all.len() > 2) {
             let middle = ends[0] + (ends[1] - ends[0]) * 0.5;
             let leg = length_text(sketch::length_m(pair));
-            painter.text(middle, Align2::CENTER_BOTTOM, leg, theme::font(text::TAG), c.selection);
+            let galley = painter.layout_no_wrap(leg, theme::font(text::TAG), c.text);
+            let ground = egui::Rect::from_center_size(middle, galley.size() + vec2(2.0 * space::XS, 2.0));
+            painter.rect_filled(ground, f32::from(radius::TAG), c.surface.gamma_multiply(0.9));
+            painter.galley(ground.center() - galley.size() / 2.0, galley, c.text);
         }
     }
+}
+
+fn hint(painter: &Painter, screen: &Screen, view: &View) {
+    let words = match view.tool {
+        Tool::Pointer => return,
+        Tool::Box | Tool::Lasso => MapText::SketchHint,
+        Tool::MeasureLength | Tool::MeasureArea => MapText::MeasureHint,
+    };
+    let c = theme::colours(painter.ctx());
+    let galley = painter.layout_no_wrap(words.text(view.lang).to_owned(), theme::font(text::SMALL), c.text);
+    let middle = screen.rect.center_bottom() - vec2(0.0, space::XL + galley.size().y);
+    let frame = egui::Rect::from_center_size(middle, galley.size() + vec2(2.0 * space::M, 2.0 * space::XS));
+    painter.rect(frame, f32::from(radius::CHIP), c.surface, Stroke::new(1.0, c.outline), egui::StrokeKind::Inside);
+    painter.galley(frame.center() - galley.size() / 2.0, galley, c.text);
 }
 
 fn figure_box(painter: &Painter, at: Pos2, words: &str) {
