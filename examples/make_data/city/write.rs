@@ -151,7 +151,7 @@ pub fn buildings(buildings: &[Building], others: &[Other], grounds: &[Grounds], 
         if !building.without_record {
             properties["lettable_m2"] = json!(lettable[place]);
         }
-        properties["plate_m2"] = json!(above().last().map_or(0, |floor| floor.plate_m2));
+        properties["plate_m2"] = json!(above().next_back().map_or(0, |floor| floor.plate_m2));
         properties["parking_spaces"] = json!(building.parking_spaces);
         feature(properties, polygon_geometry(&building.shape))
     });
