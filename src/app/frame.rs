@@ -4,6 +4,8 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use eframe::wgpu::rwh::HasWindowHandle;
+
 use crate::map::gpu::{self, DeviceWatch};
 use crate::ui::command::Command;
 use crate::ui::inspector::{self, InspectorState};
@@ -35,6 +37,9 @@ impl YuantuApp {
             timings.say("window and graphics device are there");
         }
         theme::install(&creation.egui_ctx);
+        if creation.window_handle().is_ok() {
+            theme::set_cleared(&creation.egui_ctx);
+        }
         session.adopt(settings);
         let device = creation.wgpu_render_state.as_ref().map(gpu::install);
         Self { session, map: MapState::default(), inspector: InspectorState::default(), picture: PictureCache::default(), device }
@@ -108,6 +113,10 @@ impl eframe::App for YuantuApp {
         if let Some(timings) = &mut session.timings {
             timings.frame(began.elapsed(), session.state.park.is_some(), session.drawing.scene.layers.len());
         }
+    }
+
+    fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
+        ui::frame::ground(self.session.state.page, self.session.state.settings.look).to_normalized_gamma_f32()
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {

@@ -1,11 +1,11 @@
 //! The whole window: bars, panels, the page in the middle, sheets over it. Refuses content.
 
-use egui::{Align, Area, CornerRadius, Frame, Layout, Order, Panel, Rect, Shadow, Stroke, Ui, UiBuilder, pos2, vec2};
+use egui::{Align, Area, Color32, CornerRadius, Frame, Layout, Order, Panel, Rect, Shadow, Stroke, Ui, UiBuilder, pos2, vec2};
 
 use crate::i18n::ui::UiText;
 
 use super::command::{Command, Page};
-use super::theme::{self, size};
+use super::theme::{self, Look, size};
 use super::view::{Commands, View};
 use super::widgets::IconButton;
 use super::{actions, home, icons, layers, notices, sheets, status_bar, top_bar};
@@ -27,13 +27,14 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands, map: &mut dyn FnM
     actions::from_keyboard(ui.ctx(), view, commands);
     let c = theme::colours(ui.ctx());
     let window = ui.max_rect();
-    ui.painter().rect_filled(window, CornerRadius::ZERO, c.background);
-
-    let bar = |fill| Frame::NONE.fill(fill);
-    Panel::top("top_bar").exact_size(size::TOP_BAR).show_separator_line(false).frame(bar(c.surface)).show(ui, |ui| {
+    if !theme::is_cleared(ui.ctx()) {
+        ui.painter().rect_filled(window, CornerRadius::ZERO, ground(view.page, view.look));
+    }
+    let bar = if view.page == Page::Home { Frame::NONE.fill(c.surface) } else { Frame::NONE };
+    Panel::top("top_bar").exact_size(size::TOP_BAR).show_separator_line(false).frame(bar).show(ui, |ui| {
         top_bar::show(ui, view, commands);
     });
-    Panel::bottom("status_bar").exact_size(size::STATUS_BAR).show_separator_line(false).frame(bar(c.surface)).show(ui, |ui| {
+    Panel::bottom("status_bar").exact_size(size::STATUS_BAR).show_separator_line(false).frame(bar).show(ui, |ui| {
         status_bar::show(ui, view, commands);
     });
     match view.page {
@@ -49,6 +50,13 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands, map: &mut dyn FnM
     sheets::show(ui, view, commands);
 }
 
+/// The colour under everything: the page's on Home, the panels' beside the map. A window is cleared to it, so that the panels
+/// need no fill of their own: on a processor that draws for itself each filled pixel counts.
+pub fn ground(page: Page, look: Look) -> Color32 {
+    let c = look.colours();
+    if page == Page::Home { c.background } else { c.surface }
+}
+
 fn browse(
     ui: &mut Ui,
     view: &View,
@@ -57,8 +65,7 @@ fn browse(
     map: &mut dyn FnMut(&mut Ui),
     inspector: &mut dyn FnMut(&mut Ui),
 ) {
-    let c = theme::colours(ui.ctx());
-    let panel = Frame::NONE.fill(c.surface);
+    let panel = Frame::NONE;
     let folds = Folds { left: width <= theme::OVERLAY_BELOW, right: width < theme::FOLD_BELOW };
     let mut overlay = overlay(ui, view, folds);
 
@@ -155,13 +162,11 @@ fn unfold(side: Overlay, over_the_map: bool, overlay: &mut Overlay, commands: &m
 
 /// The strip of a folded panel, with the button that unfolds it; true when that was clicked.
 fn strip(ui: &mut Ui, side: Overlay, overlay: Overlay, view: &View) -> bool {
-    let c = theme::colours(ui.ctx());
     let (panel, icon, name, action) = match side {
         Overlay::Left => (Panel::left("layers_folded"), icons::LAYERS, UiText::ShowLayersPanel, "left_panel"),
         _ => (Panel::right("record_folded"), icons::INFO, UiText::ShowRecordPanel, "right_panel"),
     };
-    let frame = Frame::NONE.fill(c.surface);
-    let strip = panel.exact_size(size::FOLDED).resizable(false).show_separator_line(false).frame(frame).show(ui, |ui| {
+    let strip = panel.exact_size(size::FOLDED).resizable(false).show_separator_line(false).frame(Frame::NONE).show(ui, |ui| {
         let open = overlay == side;
         let name = if open { UiText::HidePanel } else { name };
         let rect = Rect::from_center_size(pos2(ui.max_rect().center().x, ui.max_rect().top() + 22.0), vec2(32.0, 32.0));

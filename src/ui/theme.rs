@@ -226,6 +226,20 @@ pub fn look(ctx: &egui::Context) -> Look {
     ctx.data(|data| data.get_temp::<Applied>(applied_id())).map_or(Look::default(), |applied| applied.look)
 }
 
+fn cleared_id() -> egui::Id {
+    egui::Id::unique("cleared")
+}
+
+/// Says that the window is cleared to the ground's colour before it is drawn. A picture that is drawn without a window is not.
+pub fn set_cleared(ctx: &egui::Context) {
+    ctx.data_mut(|data| data.insert_temp(cleared_id(), true));
+}
+
+/// Whether the window is cleared to the ground's colour.
+pub fn is_cleared(ctx: &egui::Context) -> bool {
+    ctx.data(|data| data.get_temp(cleared_id())).unwrap_or(false)
+}
+
 /// The colours of the look in place.
 pub fn colours(ctx: &egui::Context) -> &'static Colours {
     look(ctx).colours()
