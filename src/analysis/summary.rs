@@ -1,7 +1,7 @@
 //! The park at a glance: what Home shows of blocks, indicators and projects. Refuses wording.
 
 use crate::domain::feature_class::functional_blocks;
-use crate::domain::{Dataset, DatasetKind, Field};
+use crate::domain::{Dataset, DatasetKind, Field, IndicatorKind};
 use crate::index::ParkModel;
 use crate::index::checks::park_area_rows;
 
@@ -48,11 +48,11 @@ pub struct Summary {
 pub fn summarise(model: &ParkModel, table: &VacancyTable) -> Summary {
     let blocks = model.set(DatasetKind::Blocks).map_or_else(Vec::new, |blocks| functional_blocks(blocks));
     let indicators = model.set(DatasetKind::Indicators);
-    let of_kind = |terms: [&str; 2]| indicators.map_or_else(Vec::new, |set| rows_of_kind(set, terms));
+    let of_kind = |kind| indicators.map_or_else(Vec::new, |set| rows_of_kind(set, kind));
     Summary {
         blocks: blocks.into_iter().map(|row| block_summary(model, table, row as u32)).collect(),
-        status_rows: of_kind(["现状", "status"]),
-        target_rows: of_kind(["目标", "target"]),
+        status_rows: of_kind(IndicatorKind::Status),
+        target_rows: of_kind(IndicatorKind::Target),
         area_rows: indicators.map_or_else(Vec::new, |set| park_area_rows(set)),
         project_rows: model.set(DatasetKind::Projects).map_or_else(Vec::new, |set| by_number(set, |_| true)),
         vacancy: table.total.clone(),
@@ -85,11 +85,8 @@ fn block_summary(model: &ParkModel, table: &VacancyTable, row: u32) -> BlockSumm
     }
 }
 
-fn rows_of_kind(indicators: &Dataset, [term, term_en]: [&str; 2]) -> Vec<u32> {
-    by_number(indicators, |row| {
-        let kind = indicators.text(row, Field::Kind).unwrap_or_default();
-        kind == term || kind.eq_ignore_ascii_case(term_en)
-    })
+fn rows_of_kind(indicators: &Dataset, kind: IndicatorKind) -> Vec<u32> {
+    by_number(indicators, |row| indicators.text(row, Field::Kind).and_then(IndicatorKind::parse) == Some(kind))
 }
 
 /// The rows that are wanted, by number; those without one last, in their order.

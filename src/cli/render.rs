@@ -48,14 +48,19 @@ pub(super) fn render(wish: &RenderWish, lang: Lang) -> Result<(), Failure> {
     let sets = load(wish, lang)?;
     let workspace = workspace_of(wish, &sets, lang)?;
     let park = Park::of(&sets, wish.date, &workspace);
-    let (scene, legend) = sheet_of(wish, &sets, &workspace, &park, lang);
+    let (scene, mut legend) = sheet_of(wish, &sets, &workspace, &park, lang);
     let size_pt = wish.size_pt.map(f64::from);
     let camera = camera_of(wish, &sets, size_pt);
+    let mut title = ExportText::Title.text(lang).to_owned();
+    if let Some(own_title) = sets.own_title().filter(|_| !sets.shows_park(&camera, size_pt)) {
+        title = own_title;
+        legend.retain(|layer| sets.is_own(&layer.key));
+    }
     let shown: Vec<&Dataset> = drawn_sets(&scene);
     let frame = svg::Frame {
         lang,
         look: wish.palette,
-        title: ExportText::Title.text(lang).to_owned(),
+        title,
         reference_date: Some(park.reference_date),
         legend: &legend,
         confidence: &confidence_marks(shown),
@@ -79,6 +84,38 @@ struct Sets {
     own_layers: Vec<Arc<Dataset>>,
     /// Bounds of the user's files.
     own_bounds: LonLatBounds,
+}
+
+impl Sets {
+    /// The names of the user's files; `None` where there are none.
+    fn own_title(&self) -> Option<String> {
+        let own = self.active.values().filter(|set| !set.is_embedded()).chain(&self.own_layers);
+        let names: Vec<_> = own.map(|set| set.name.as_str()).collect();
+        (!names.is_empty()).then(|| names.join(" · "))
+    }
+
+    /// Whether anything of the blocks may be in view.
+    fn shows_park(&self, camera: &Camera, size_pt: [f64; 2]) -> bool {
+        let Some(blocks) = self.active.get(&DatasetKind::Blocks) else { return false };
+        let [west, south, east, north] = in_mercator(&blocks.geometries.bounds());
+        let view = camera.bounds_in_mercator(size_pt);
+        west <= view[2] && view[0] <= east && south <= view[3] && view[1] <= north
+    }
+
+    /// Whether a layer shows the user's records.
+    fn is_own(&self, layer: &LayerKey) -> bool {
+        let kind = match layer {
+            LayerKey::Own(_) => return true,
+            LayerKey::Blocks | LayerKey::Renewal => DatasetKind::Blocks,
+            LayerKey::Parks | LayerKey::LowEfficiency => DatasetKind::Parks,
+            LayerKey::Buildings => DatasetKind::Buildings,
+            LayerKey::Enterprises | LayerKey::Clusters => DatasetKind::Enterprises,
+            LayerKey::Projects => DatasetKind::Projects,
+            LayerKey::Metro => DatasetKind::Stations,
+            _ => return false,
+        };
+        self.active.get(&kind).is_some_and(|set| !set.is_embedded())
+    }
 }
 
 /// Reads the embedded data and the user's, which takes its place. What is refused is told, and the rest is drawn.

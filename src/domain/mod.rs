@@ -17,4 +17,4 @@ pub use field::{Field, FieldMap, Unit};
 pub use geometry::{Geometries, GeometryKind, LonLatBounds, PartKind};
 pub use issue::{Issue, IssueKind, Severity};
 pub use table::Table;
-pub use terms::{Confidence, Delivery, Industry, SpaceStatus};
+pub use terms::{Confidence, Delivery, IndicatorKind, Industry, SpaceStatus};

@@ -169,6 +169,28 @@ impl Delivery {
     }
 }
 
+/// What a figure of the plan is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum IndicatorKind {
+    /// 现状: what was so in a year past.
+    Status,
+    /// 目标: what shall be so.
+    Target,
+    /// 园区面积: a published area of the park or of a part of it.
+    ParkArea,
+}
+
+impl IndicatorKind {
+    /// Reads the Chinese or English term, ignoring case and blanks around it.
+    pub fn parse(text: &str) -> Option<Self> {
+        let terms =
+            [(Self::Status, ["现状", "status"]), (Self::Target, ["目标", "target"]), (Self::ParkArea, ["园区面积", "park area"])];
+        let text = text.trim();
+        let known = |words: &[&str; 2]| words.iter().any(|word| word.eq_ignore_ascii_case(text));
+        terms.into_iter().find(|(_, words)| known(words)).map(|(kind, _)| kind)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

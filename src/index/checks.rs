@@ -1,7 +1,7 @@
 //! What the joined records say against each other: floors that are let more than once, areas that do not agree. Refuses to
 //! decide who is right.
 
-use crate::domain::{Dataset, DatasetKind, Field, Issue, IssueKind};
+use crate::domain::{Dataset, DatasetKind, Field, IndicatorKind, Issue, IssueKind};
 
 use super::ParkModel;
 use super::doubts::Doubts;
@@ -24,10 +24,7 @@ pub fn check(model: &ParkModel, mut doubts: Doubts) -> Vec<Issue> {
 /// The rows of the published areas, by their number: the approved one of the park first, the sum of its parts second, then
 /// those of single parts and places.
 pub fn park_area_rows(indicators: &Dataset) -> Vec<u32> {
-    let is_area = |row: usize| {
-        let kind = indicators.text(row, Field::Kind).unwrap_or_default();
-        kind == "园区面积" || kind.eq_ignore_ascii_case("park area")
-    };
+    let is_area = |row: usize| indicators.text(row, Field::Kind).and_then(IndicatorKind::parse) == Some(IndicatorKind::ParkArea);
     let mut rows: Vec<u32> = (0..indicators.len()).filter(|&row| is_area(row)).map(|row| row as u32).collect();
     rows.sort_by(|&a, &b| {
         let number = |row: u32| indicators.number(row as usize, Field::Number).unwrap_or(f64::INFINITY);

@@ -1,3 +1,5 @@
+//! Meshes held to their geometry: areas, outlines, chunks, the prefix that a scale draws.
+
 use super::*;
 use crate::domain::{GeometryKind, PartKind};
 use crate::geodesy::mercator;
