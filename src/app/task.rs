@@ -11,6 +11,8 @@ pub struct TaskLine<M> {
     generation: u64,
     control: Arc<Control>,
     sender: Sender<(u64, M)>,
+    /// Messages sent and not yet polled.
+    unheard: Arc<AtomicU64>,
     wake: egui::Context,
 }
 
@@ -33,6 +35,7 @@ impl<M> TaskLine<M> {
 
     /// Sends a message to the frame and wakes it.
     pub fn send(&self, message: M) {
+        self.unheard.fetch_add(1, Ordering::SeqCst);
         // The receiver is gone only when the window is: there is nobody left to tell.
         let _ = self.sender.send((self.generation, message));
         self.wake.request_repaint();
@@ -47,6 +50,7 @@ pub struct TaskKind<M> {
     wake: egui::Context,
     sender: Sender<(u64, M)>,
     receiver: Receiver<(u64, M)>,
+    unheard: Arc<AtomicU64>,
     generation: u64,
     running: Option<(std::thread::JoinHandle<()>, Arc<Control>)>,
     waiting: Option<Job<M>>,
@@ -56,7 +60,8 @@ impl<M: Send + 'static> TaskKind<M> {
     /// A kind of task with nothing to do. The name is that of its threads.
     pub fn new(name: &'static str, wake: &egui::Context) -> Self {
         let (sender, receiver) = channel();
-        Self { name, wake: wake.clone(), sender, receiver, generation: 0, running: None, waiting: None }
+        let unheard = Arc::default();
+        Self { name, wake: wake.clone(), sender, receiver, unheard, generation: 0, running: None, waiting: None }
     }
 
     /// Starts a task. A running one of the same kind is told to stop and its messages are dropped; the new one starts as
@@ -79,14 +84,18 @@ impl<M: Send + 'static> TaskKind<M> {
     /// The messages since the last call, in order. Call it once a frame.
     pub fn poll(&mut self) -> Vec<M> {
         let generation = self.generation;
-        let messages = self.receiver.try_iter().filter(|(of, _)| *of == generation).map(|(_, message)| message).collect();
+        let heard: Vec<_> = self.receiver.try_iter().collect();
+        self.unheard.fetch_sub(heard.len() as u64, Ordering::SeqCst);
+        let messages = heard.into_iter().filter(|(of, _)| *of == generation).map(|(_, message)| message).collect();
         self.start_waiting();
         messages
     }
 
-    /// True while a task of this kind runs or waits.
+    /// True while a task of this kind runs or waits, or has said what was not yet polled.
     pub fn is_busy(&self) -> bool {
-        self.waiting.is_some() || self.running.as_ref().is_some_and(|(thread, _)| !thread.is_finished())
+        self.waiting.is_some()
+            || self.running.as_ref().is_some_and(|(thread, _)| !thread.is_finished())
+            || self.unheard.load(Ordering::SeqCst) > 0
     }
 
     /// How far the running task is, 0–1, where that is known.
@@ -107,6 +116,7 @@ impl<M: Send + 'static> TaskKind<M> {
             generation: self.generation,
             control: control.clone(),
             sender: self.sender.clone(),
+            unheard: self.unheard.clone(),
             wake: self.wake.clone(),
         };
         let wake = self.wake.clone();
