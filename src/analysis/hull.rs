@@ -1,60 +1,50 @@
-//! A smooth outline around the points of a cluster: a concave hull, padded, with its corners cut. Refuses degrees: metres in a
-//! plane.
+//! A round outline around the points of a cluster: discs, closed into one piece. Refuses degrees: metres in a plane.
 
-use geo::algorithm::buffer::{BufferStyle, LineCap, LineJoin};
-use geo::concave_hull::ConcaveHullOptions;
+use geo::algorithm::buffer::{BufferStyle, LineJoin};
 use geo::{
-    Area, Buffer, ChaikinSmoothing, ConcaveHull, Contains, ConvexHull, Intersects, Line, LineString, MultiPoint, Point, Polygon,
-    Simplify,
+    Area, Buffer, ChaikinSmoothing, Contains, ConvexHull, Intersects, Line, LineString, MultiPoint, Point, Polygon, Simplify,
 };
 
-/// How far the outline is to stay off the points, so that their marks lie inside, metres.
-const PAD_M: f64 = 12.0;
+/// The disc around each point has a third of the reach as its radius, and no less than this, metres.
+const LEAST_DISC_M: f64 = 25.0;
 
-/// What cutting the corners may take off the padding, metres.
-const SMOOTHING_M: f64 = 5.0;
+/// How far discs are grown before they are shrunk again, as a share of the reach. From a half on neighbours meet; at this they
+/// keep a neck of a quarter of the reach.
+const CLOSING: f64 = 0.75;
 
-/// How far an arc of the padding turns from corner to corner before smoothing, radians.
-const ARC_STEP: f64 = 0.6;
+/// What leaving corners out may change, metres.
+const SIMPLER_M: f64 = 1.0;
 
-/// Points nearer than this to each other count once, metres: an outline of many thousand points is the same at this grain.
-const GRAIN_M: f64 = 3.0;
+/// How far an arc turns from corner to corner before smoothing, radians.
+const ARC_STEP: f64 = 0.35;
 
-/// The outline of some points, closed, a valid simple polygon that holds them all. `reach_m` is the distance at which points
-/// are still neighbours: a hull edge shorter than that is not drawn in. `None` without a point.
+/// The outline of some points, closed, a valid simple polygon that holds them all with room around them. `reach_m` is the
+/// distance at which points are still neighbours: what lies within reach of each other becomes one piece.
+///
+/// It is the union of a disc around each point, closed morphologically: grown until neighbours meet, then shrunk again. A
+/// member at the end of the reach hangs on by a broad neck, not by a spike.
 pub fn outline(points: &[[f64; 2]], reach_m: f64) -> Option<Polygon> {
-    let thinned = thin(points);
-    let padded = pad(&thinned, reach_m)?;
-    let smooth = padded.simplify(SMOOTHING_M / 4.0).chaikin_smoothing(2);
+    let disc_m = (reach_m / 3.0).max(LEAST_DISC_M);
+    let thinned = thin(points, disc_m / 5.0);
+    let grown_m = (reach_m * CLOSING).max(disc_m);
+    let round = |distance_m: f64| BufferStyle::new(distance_m).line_join(LineJoin::Round(ARC_STEP));
+    let grown = MultiPoint::from(thinned.clone()).buffer_with_style(round(grown_m));
+    let closed = grown.buffer_with_style(round(disc_m - grown_m));
+    // Holes are ground of the cluster, too.
+    let largest = closed.into_iter().max_by(|a, b| a.unsigned_area().total_cmp(&b.unsigned_area()));
+    let filled = largest.map(|polygon| Polygon::new(polygon.exterior().clone(), Vec::new()));
     let holds_all = |polygon: &Polygon| thinned.iter().all(|&point| polygon.contains(&Point::from(point)));
-    let candidates = [smooth, padded];
-    candidates.into_iter().find(|polygon| is_simple(polygon.exterior()) && holds_all(polygon)).or_else(|| convex(&thinned))
-}
-
-fn pad(points: &[[f64; 2]], reach_m: f64) -> Option<Polygon> {
-    let first = Point::from(*points.first()?);
-    let style = || BufferStyle::new(PAD_M + SMOOTHING_M).line_join(LineJoin::Round(ARC_STEP));
-    let multi = MultiPoint::from(points.to_vec());
-    let options = ConcaveHullOptions { concavity: 2.0, length_threshold: reach_m };
-    let padded = match points.len() {
-        1 => first.buffer_with_style(style()),
-        2 => LineString::from(points.to_vec()).buffer_with_style(style().line_cap(LineCap::Round(ARC_STEP))),
-        _ => {
-            let hull = multi.concave_hull_with_options(options);
-            // Points in one line have a hull without an area, which has no inside to pad.
-            if hull.unsigned_area() > 1.0 { hull.buffer_with_style(style()) } else { hull.exterior().buffer_with_style(style()) }
-        }
-    };
-    // Holes between arms of the hull that the padding closed are part of the cluster's ground.
-    let largest = padded.into_iter().max_by(|a, b| a.unsigned_area().total_cmp(&b.unsigned_area()))?;
-    Some(Polygon::new(largest.exterior().clone(), Vec::new()))
+    let candidates = filled.map(|polygon| [polygon.simplify(SIMPLER_M).chaikin_smoothing(1), polygon]).into_iter().flatten();
+    candidates
+        .into_iter()
+        .find(|polygon| is_simple(polygon.exterior()) && holds_all(polygon))
+        .or_else(|| convex(&thinned, disc_m))
 }
 
 /// The convex hull of a small octagon around each point: what always holds.
-fn convex(points: &[[f64; 2]]) -> Option<Polygon> {
+fn convex(points: &[[f64; 2]], disc_m: f64) -> Option<Polygon> {
     let corners = points.iter().flat_map(|&[x, y]| {
-        let step = PAD_M * std::f64::consts::SQRT_2 / 2.0;
-        let (near, far) = (step, PAD_M * 1.1);
+        let (near, far) = (disc_m * std::f64::consts::SQRT_2 / 2.0, disc_m * 1.1);
         let offsets =
             [[far, 0.0], [near, near], [0.0, far], [-near, near], [-far, 0.0], [-near, -near], [0.0, -far], [near, -near]];
         offsets.map(|[dx, dy]| Point::new(x + dx, y + dy))
@@ -79,9 +69,10 @@ fn is_simple(ring: &LineString) -> bool {
     edges.len() >= 3 && !order.iter().enumerate().any(meets_a_later_one)
 }
 
-/// One point a grain, in a fixed order.
-fn thin(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
-    let grain = |point: &[f64; 2]| point.map(|v| (v / GRAIN_M).floor() as i64);
+/// One point a grain (metres), in a fixed order: an outline of many thousand points is the same at a grain that is small
+/// against the discs.
+fn thin(points: &[[f64; 2]], grain_m: f64) -> Vec<[f64; 2]> {
+    let grain = |point: &[f64; 2]| point.map(|v| (v / grain_m).floor() as i64);
     let mut thinned = points.to_vec();
     thinned.sort_by(|a, b| grain(a).cmp(&grain(b)).then(a[0].total_cmp(&b[0])).then(a[1].total_cmp(&b[1])));
     thinned.dedup_by_key(|point| grain(point));
@@ -91,6 +82,22 @@ fn thin(points: &[[f64; 2]]) -> Vec<[f64; 2]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Points 10 m apart in a square, and one a reach away from its edge: the way there is as broad as a street block.
+    #[test]
+    fn a_single_member_at_the_end_of_the_reach_is_no_spike() {
+        let mut points: Vec<[f64; 2]> = (0..100).map(|i| [f64::from(i % 10) * 10.0, f64::from(i / 10) * 10.0]).collect();
+        points.push([90.0 + 150.0, 45.0]);
+        let outline = outline(&points, 150.0).unwrap();
+        for x in (0..=240).step_by(10) {
+            for y in [35.0, 45.0, 55.0] {
+                assert!(outline.contains(&Point::new(f64::from(x), y)), "{x} {y}");
+            }
+        }
+        // And it keeps near to what it is around: no member is farther than a third of the reach from its ground.
+        assert!(!outline.contains(&Point::new(240.0, 45.0 + 60.0)));
+        assert!(outline.exterior().coords().count() < 120);
+    }
 
     #[test]
     fn a_ring_that_crosses_or_touches_itself_is_not_simple() {

@@ -1,10 +1,11 @@
 //! Messages at the window's edge. Refuses wording.
 
+use crate::domain::DatasetKind;
 use crate::ui::view::Notice;
 
 /// Messages shown at once; older ones make room.
 const SHOWN: usize = 4;
-/// Seconds after which a message that tells of nothing wrong goes by itself.
+/// Seconds after which a message that tells of nothing wrong, and offers nothing to do, goes by itself.
 const STAYS_S: f64 = 8.0;
 
 /// The messages, oldest first.
@@ -39,12 +40,20 @@ impl Notices {
         }
     }
 
+    /// Closes what offers to bring the embedded dataset of a kind back: it is back.
+    pub fn withdraw(&mut self, kind: DatasetKind) {
+        while let Some(at) = self.shown.iter().position(|notice| notice.restores == Some(kind)) {
+            self.remove(at);
+        }
+    }
+
     /// Lets old messages go. Returns the seconds until the next one will, if one will.
     pub fn advance(&mut self, now_s: f64) -> Option<f64> {
         let mut next: Option<f64> = None;
         for at in (0..self.shown.len()).rev() {
             let since = *self.since_s[at].get_or_insert(now_s);
-            if self.shown[at].is_error || self.shown[at].has_issues {
+            let notice = &self.shown[at];
+            if notice.is_error || notice.has_issues || notice.restores.is_some() {
                 continue;
             }
             let left = since + STAYS_S - now_s;
@@ -68,7 +77,7 @@ mod tests {
     use super::*;
 
     fn notice(text: &str, is_error: bool) -> Notice {
-        Notice { id: 0, is_error, text: text.to_owned(), has_issues: false }
+        Notice { is_error, text: text.to_owned(), ..Notice::default() }
     }
 
     #[test]

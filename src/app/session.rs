@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::domain::LonLatBounds;
+use crate::i18n::Lang;
 use crate::i18n::app::AppText;
 use crate::map::camera::Camera;
 use crate::map::pick::PickIndexes;
@@ -61,6 +62,8 @@ pub struct Session {
     pub work: Work,
     /// The scene and the legend, and what they were made of.
     pub drawing: Drawing,
+    /// The language of this run, where the command line names one.
+    lang_of_run: Option<Lang>,
     /// The log of frames, where it is wanted.
     pub timings: Option<Timings>,
     /// What lies where, for picking.
@@ -87,6 +90,7 @@ impl Session {
             state,
             work: Work::new(wake),
             drawing: Drawing::default(),
+            lang_of_run: options.lang,
             timings: options.timings.then(Timings::start),
             picks: PickIndexes::default(),
             hover_is_of_map: false,
@@ -104,6 +108,9 @@ impl Session {
     /// Takes over what was kept from the run before.
     pub fn adopt(&mut self, mut settings: Settings) {
         let resume = settings.resume.take();
+        if let Some(lang) = self.lang_of_run.filter(|&lang| lang != settings.lang) {
+            settings.kept_lang = Some(std::mem::replace(&mut settings.lang, lang));
+        }
         self.state.adopt(settings);
         if let Some(resume) = resume {
             self.come_back(resume);
@@ -141,7 +148,7 @@ impl Session {
     /// Adds a message.
     pub fn tell(&mut self, is_error: bool, words: AppText, values: &[&str]) {
         let text = words.fill(self.state.settings.lang, values);
-        self.state.notices.add(Notice { id: 0, is_error, text, has_issues: false });
+        self.state.notices.add(Notice { is_error, text, ..Notice::default() });
     }
 
     /// The map has this size now. Until someone has looked elsewhere it shows the park; what was to be shown before there
@@ -202,6 +209,7 @@ impl Session {
             park: state.park.as_ref(),
             legend: &self.drawing.legend,
             datasets: &state.datasets,
+            confidence_marks: &state.confidence_marks,
             selection: &state.selection,
             hovered: state.hovered.as_ref(),
             camera: &state.views.camera,

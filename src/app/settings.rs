@@ -15,6 +15,9 @@ const KEY: &str = "yuantu";
 pub struct Settings {
     /// Language.
     pub lang: Lang,
+    /// The language to keep, while the command line has set another one for this run.
+    #[serde(skip)]
+    pub kept_lang: Option<Lang>,
     /// Palette.
     pub look: Look,
     /// Whether things may move.
@@ -44,6 +47,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             lang: Lang::Zh,
+            kept_lang: None,
             look: Look::Light,
             motion: true,
             gauss_krueger: false,
@@ -65,7 +69,8 @@ impl Settings {
 
     /// Writes them.
     pub fn write(&self, storage: &mut dyn eframe::Storage) {
-        eframe::set_value(storage, KEY, self);
+        let kept = Self { lang: self.kept_lang.unwrap_or(self.lang), ..self.clone() };
+        eframe::set_value(storage, KEY, &kept);
     }
 
     /// Puts a file at the top of the recent ones.

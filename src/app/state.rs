@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::domain::{Dataset, DatasetKind, Date, Issue, RecordRef, SetKey};
+use crate::domain::{Confidence, Dataset, DatasetKind, Date, Issue, RecordRef, SetKey};
 use crate::index::ParkModel;
 use crate::map::camera::Camera;
 use crate::ui::command::{Page, Sheet, Tool};
@@ -42,6 +42,8 @@ pub struct State {
     pub store: Store,
     /// `store.shown()` as panels want it.
     pub datasets: Vec<Arc<Dataset>>,
+    /// The marks of confidence that a map of them must carry.
+    pub confidence_marks: Vec<Confidence>,
     /// The clusters on the map, as records.
     clusters: Option<Arc<Dataset>>,
     /// Figures of the active datasets.
@@ -91,6 +93,7 @@ impl State {
             slide: None,
             store: Store::default(),
             datasets: Vec::new(),
+            confidence_marks: Vec::new(),
             clusters: None,
             park: None,
             date_of_run,
@@ -241,6 +244,8 @@ impl State {
     }
 
     fn list_datasets(&mut self) {
+        let needed = |mark: &Confidence| self.store.shown().any(|loaded| loaded.confidence_marks.contains(mark));
+        self.confidence_marks = [Confidence::Schematic, Confidence::Demo].into_iter().filter(needed).collect();
         self.datasets = self.store.shown().map(|loaded| loaded.dataset.clone()).chain(self.clusters.clone()).collect();
     }
 

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crate::domain::{Dataset, DatasetKind, LonLatBounds, RecordRef, SetKey};
+use crate::domain::{Confidence, Dataset, DatasetKind, LonLatBounds, RecordRef, SetKey};
 use crate::index::ActiveSets;
+use crate::map::furniture::confidence_marks;
 use crate::map::mesh::LayerMesh;
 
 /// A dataset and what was made of it once, when it was loaded.
@@ -18,14 +19,17 @@ pub struct Loaded {
     pub mesh: Arc<LayerMesh>,
     /// Everything it covers; empty when it has no geometry.
     pub bounds: LonLatBounds,
+    /// The marks of confidence that a map of it must carry.
+    pub confidence_marks: Vec<Confidence>,
 }
 
 impl Loaded {
-    /// Makes mesh and bounds of a dataset; `progress(done, total)` in chunks. `None` when `progress` said to stop.
+    /// Makes mesh, bounds and marks of a dataset; `progress(done, total)` in chunks. `None` when `progress` said to stop.
     pub fn prepare(dataset: Arc<Dataset>, progress: &(dyn Fn(u64, u64) -> ControlFlow<()> + Sync)) -> Option<Self> {
         let mesh = Arc::new(LayerMesh::build(&dataset.geometries, progress)?);
         let bounds = dataset.geometries.bounds();
-        Some(Self { dataset, mesh, bounds })
+        let confidence_marks = confidence_marks([&*dataset]);
+        Some(Self { dataset, mesh, bounds, confidence_marks })
     }
 }
 

@@ -23,6 +23,8 @@ const APP_ID: &str = "yuantu";
 pub struct RunOptions {
     /// The reference date; `None` counts from the data's newest as-of.
     pub date: Option<Date>,
+    /// Language of this run; `None` is the one of the run before.
+    pub lang: Option<Lang>,
     /// Print when what happened since the start, seconds, to the standard error stream.
     pub timings: bool,
 }

@@ -109,6 +109,7 @@ impl Raw {
                     let lang = |text: &str| ["zh", "en"].iter().position(|known| *known == text);
                     let at = value_of(&mut parser, "--lang", "zh, en", lang)?;
                     self.lang = if at == 0 { Lang::Zh } else { Lang::En };
+                    self.options.lang = Some(self.lang);
                 }
                 Arg::Long("date") => {
                     let date = value_of(&mut parser, "--date", "YYYY-MM-DD", |text| text.parse::<Date>().ok())?;

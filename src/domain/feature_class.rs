@@ -1,7 +1,7 @@
 //! What the words in a feature's class or name mean for the map and the joins: renewal areas, ranks of roads, tunnels, which
 //! grounds are public sites, names that name nothing. Refuses to guess from geometry.
 
-use super::{Dataset, Field, Value};
+use super::{Dataset, DatasetKind, Field, Value};
 
 /// The rank of a road.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -101,6 +101,13 @@ pub fn is_let_to_firms(buildings: &Dataset, row: usize) -> bool {
     buildings.number(row, Field::LettableM2).is_some_and(|area| area > 0.0)
         || buildings.text(row, Field::Grade).is_some()
         || buildings.text(row, Field::Use).is_some_and(|of| FIRM_USES.iter().any(|word| of.to_lowercase().contains(word)))
+}
+
+/// True when a row of the embedded data is ground to look at, no record to ask about: a street or a building without a name.
+/// Everything in a file of the user's is a record.
+pub fn is_scenery(dataset: &Dataset, row: usize) -> bool {
+    let may_be = matches!(dataset.kind, DatasetKind::Streets | DatasetKind::Buildings);
+    may_be && dataset.is_embedded() && dataset.text(row, Field::Name).is_none()
 }
 
 /// True when a name stands for a rest (“其他城市高架”) and names no one thing.

@@ -14,7 +14,7 @@ crate::texts! {
         GeoJsonFiles "GeoJSON（含序列与 gzip）" "GeoJSON (sequences and gzip, too)";
         AllFiles "所有文件" "All files";
         OpenedAsLayer "已打开 {}：{} 个要素，作为独立图层。" "Opened {}: {} features, as a layer of its own.";
-        OpenedReplaces "已打开 {}：{} 个要素，替换了内置的{}；可在“数据”中恢复。" "Opened {}: {} features, in the place of the embedded {}; “Data” brings those back.";
+        OpenedReplaces "已打开 {}：{} 个要素，替换了内置的{}。" "Opened {}: {} features, in the place of the embedded {}.";
         NotOpened "无法打开 {}，原有内容不变。{}" "{} could not be opened; what was there stays. {}";
         OpenedWithIssues "{} 条问题。" "{} issues.";
         Cancelled "已停止打开 {}。" "Stopped opening {}.";

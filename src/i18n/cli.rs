@@ -61,7 +61,7 @@ const HELP_ZH: &str = "\
   --theme light|dark|projector      出图：配色
   --layers a,b                      出图：只画这些图层（blocks, parks, buildings …）
   --json              输出 JSON
-  --lang zh|en        文字的语言（默认 zh）
+  --lang zh|en        文字的语言（默认 zh；窗口默认沿用上次）
   -h, --help          显示本说明
   -V, --version       显示版本
 
@@ -86,7 +86,7 @@ Options:
   --theme light|dark|projector      render: the palette
   --layers a,b                      render: only these layers (blocks, parks, buildings …)
   --json              print JSON
-  --lang zh|en        language of the texts (default zh)
+  --lang zh|en        language of the texts (default zh; of the window, as it was last)
   -h, --help          show this help
   -V, --version       show the version
 

@@ -39,6 +39,7 @@ crate::texts! {
         DemoHint "数据虚构" "invented";
         EmptyTitle "还没有图层" "No layers yet";
         EmptySentence "把 GeoJSON 或 GeoJSON 序列拖到窗口里，或从文件打开" "Drop GeoJSON or a GeoJSON sequence here, or open a file";
+        EmptySentenceNoDrop "从文件打开 GeoJSON 或 GeoJSON 序列" "Open GeoJSON or a GeoJSON sequence";
         EmptyButton "打开文件…" "Open files…";
     }
 }

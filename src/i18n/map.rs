@@ -17,7 +17,7 @@ crate::texts! {
         Railways "铁路" "Railways";
         InstitutionsAtBlock "机构（区块级）" "Institutions (by block)";
         BlockOf "{}区块" "{}";
-        BuildingsUnit "楼" "buildings";
+        BuildingsUnit "栋" "bldgs";
         NamedParks "规划提及" "Named in the plan";
         DemoParks "演示园" "Demo parks";
         NoData "无数据" "No data";

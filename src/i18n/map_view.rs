@@ -12,6 +12,8 @@ crate::texts! {
         ZoomIn "放大" "Zoom in";
         ZoomOut "缩小" "Zoom out";
         Fit "回到园区全图" "Show the whole park";
+        ViewBack "后退到上一视图" "Back to the last view";
+        ViewForward "前进到下一视图" "Forward to the next view";
         NorthLetter "北" "N";
         MeasureHint "单击加点，双击结束，Esc 清除" "Click to add points, double click to end, Esc to clear";
         SketchHint "按住拖动圈选；Shift 加选，Ctrl 减选" "Drag around; Shift adds, Ctrl removes";

@@ -38,7 +38,8 @@ crate::texts! {
         Cgcs2000 "CGCS2000" "CGCS2000";
         Scale "比例尺 1:{}" "Scale 1:{}";
         Shown "显示 {}" "Showing {}";
-        CountBuildings "{} 楼宇" "{} buildings";
+        CountCarrierBuildings "{} 载体楼宇" "{} carrier buildings";
+        CountOtherBuildings "{} 其他楼宇" "{} other buildings";
         CountEnterprises "{} 企业" "{} firms";
         CountOwn "{} {}" "{} {}";
         Selected "已选 {} 项" "{} selected";
@@ -50,6 +51,7 @@ crate::texts! {
         Cancel "取消" "Cancel";
         CancelTask "取消：{}" "Cancel: {}";
         TaskShare "{} {}" "{} {}";
+        RestoreEmbedded "恢复内置数据" "Bring the embedded data back";
         Close "关闭" "Close";
         CloseNotice "关闭消息" "Close the message";
         LayersPanel "图层与图例" "Layers and legend";

@@ -45,7 +45,7 @@ pub struct LegendClass {
     pub name: String,
     /// How it looks.
     pub swatch: Swatch,
-    /// Its records; of a block, its buildings.
+    /// Its records; of a block, its buildings with space on record, as everywhere.
     pub count: usize,
     /// What is counted, in the language of the interface (楼), where it is not the records of the layer; else empty.
     pub count_unit: &'static str,

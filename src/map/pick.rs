@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::domain::feature_class::is_scenery;
 use crate::domain::{Dataset, Geometries, LonLatBounds, PartKind};
 use crate::geodesy::mercator;
 use crate::index::SpatialIndex;
@@ -129,8 +130,7 @@ impl PickView<'_> {
             let mut rows = self.indexes.window(&layer.dataset, window);
             rows.retain(|&row| {
                 let middle = middle_of(&layer.dataset.geometries, row as usize);
-                layer.paint.is_visible(row as usize)
-                    && middle.is_some_and(|middle| is_inside(&shape, mercator::from_lon_lat(middle)))
+                answers(layer, row) && middle.is_some_and(|middle| is_inside(&shape, mercator::from_lon_lat(middle)))
             });
             selected.push((layer.key.clone(), rows));
         }
@@ -197,7 +197,7 @@ impl PickView<'_> {
         let mut nearest: Option<(f64, u32)> = None;
         let mut smallest: Option<(f64, u32)> = None;
         for row in self.indexes.window(&layer.dataset, place.window(reach_pt)) {
-            if !layer.paint.is_visible(row as usize) {
+            if !answers(layer, row) {
                 continue;
             }
             if let Some(away) = place.distance_to_lines_pt(geometries, row as usize, reach_pt)
@@ -214,6 +214,11 @@ impl PickView<'_> {
         }
         nearest.or(smallest).map(|(_, row)| row)
     }
+}
+
+/// Whether a row of a layer can be picked: it is shown, and it is a record.
+fn answers(layer: &SceneLayer, row: u32) -> bool {
+    layer.paint.is_visible(row as usize) && !is_scenery(&layer.dataset, row as usize)
 }
 
 /// The place under the cursor, and the scale around it.

@@ -16,6 +16,7 @@ use crate::workspace::{LayerKey, LayerState};
 use super::actions::shortcut_of;
 use super::command::{Command, Sheet};
 use super::icons;
+use super::map_view::drop_hint::can_drop;
 use super::theme::{self, font, size, space, text};
 use super::view::{Commands, View};
 use super::widgets::{Empty, IconButton, label, loading_bar, loading_rows, panel_head, tag};
@@ -161,10 +162,11 @@ fn move_by_keyboard(ui: &Ui, entries: &[Entry], number: usize, commands: &mut Co
 
 fn empty(ui: &mut Ui, view: &View, commands: &mut Commands) {
     let lang = view.lang;
+    let sentence = if can_drop() { LayersText::EmptySentence } else { LayersText::EmptySentenceNoDrop };
     let empty = Empty {
         icon: icons::LAYERS,
         title: LayersText::EmptyTitle.text(lang),
-        sentence: LayersText::EmptySentence.text(lang),
+        sentence: sentence.text(lang),
         button: Some((icons::FOLDER_OPEN, LayersText::EmptyButton.text(lang))),
         link: None,
     };

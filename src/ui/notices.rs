@@ -56,6 +56,11 @@ fn message(ui: &mut Ui, view: &View, notice: &Notice, commands: &mut Commands) {
                     if notice.has_issues && link(ui, UiText::IssuesOpen.text(view.lang), true).clicked() {
                         commands.send(Command::ShowSheet(Some(Sheet::Issues)));
                     }
+                    if let Some(kind) = notice.restores
+                        && link(ui, UiText::RestoreEmbedded.text(view.lang), true).clicked()
+                    {
+                        commands.send(Command::RestoreEmbedded(kind));
+                    }
                 });
             });
         });

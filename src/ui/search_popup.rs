@@ -17,6 +17,10 @@ use super::theme::{self, font, radius, semibold, size, space, text};
 use super::view::{Commands, View};
 use super::widgets::{SearchField, focus_ring, one_line, put, row_ground};
 
+/// The hits are no narrower than this, and no higher, points.
+const LEAST_WIDTH: f32 = 380.0;
+const MOST_HEIGHT: f32 = 480.0;
+
 /// What the field keeps between frames.
 #[derive(Clone, Default)]
 struct State {
@@ -82,13 +86,16 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands, width: f32) {
     }
 
     if state.open && !state.typed.trim().is_empty() {
-        let below = Rect::from_min_size(
-            pos2(response.rect.center().x - width.max(380.0) / 2.0, ui.max_rect().bottom() + 6.0),
-            vec2(width.max(380.0), 0.0),
-        );
+        let window = ui.ctx().content_rect();
+        let wide = width.max(LEAST_WIDTH);
+        let left = ui.max_rect().left().min(window.right() - wide - space::S);
+        let below = Rect::from_min_size(pos2(left, ui.max_rect().bottom() + 6.0), vec2(wide, 0.0));
+        let room = (window.bottom() - below.top() - space::XL).min(MOST_HEIGHT);
         let popup = Area::new(field_id().with("hits")).order(Order::Foreground).fixed_pos(below.min).show(ui.ctx(), |ui| {
             Frame::popup(ui.style()).inner_margin(6).show(ui, |ui| {
                 ui.set_width(below.width() - 14.0);
+                // An area is offered the height it had before: the list would never grow.
+                ui.set_max_height(room);
                 list(ui, view, is_answer, &mut state.chosen)
             })
         });
@@ -130,7 +137,7 @@ fn list<'a>(ui: &mut Ui, view: &View<'a>, is_answer: bool, chosen: &mut usize) -
     }
     let mut taken = None;
     let mut number = 0;
-    ScrollArea::vertical().max_height(440.0).show(ui, |ui| {
+    ScrollArea::vertical().show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         for group in groups.iter().filter(|group| !group.hits.is_empty()) {
             group_head(ui, view, group);

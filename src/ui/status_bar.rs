@@ -7,6 +7,8 @@ use crate::domain::DatasetKind;
 use crate::geodesy::{gauss_krueger, mercator};
 use crate::i18n::ui::UiText;
 use crate::i18n::{decimal, integer, percent};
+use crate::map::legend::LegendClass;
+use crate::map::theme_classes::OTHER;
 use crate::workspace::LayerKey;
 
 use super::command::{Command, Page, Sheet};
@@ -105,14 +107,20 @@ fn shown(view: &View) -> Option<String> {
     let mut parts = Vec::new();
     for layer in view.legend {
         let Some(state) = view.workspace.layer(&layer.key).filter(|state| state.visible) else { continue };
-        let count: usize = if layer.classes.is_empty() {
-            layer.count
-        } else {
-            layer.classes.iter().filter(|class| !state.hidden_classes.contains(&class.class)).map(|class| class.count).sum()
-        };
-        let count = integer(count as f64);
+        let count = integer(layer.count as f64);
         match &layer.key {
-            LayerKey::Buildings => parts.push(UiText::CountBuildings.fill(view.lang, &[&count])),
+            LayerKey::Buildings => {
+                // Buildings with nothing to let are most of a city; they are not what anyone counts here.
+                let is_shown = |class: &&LegendClass| !state.hidden_classes.contains(&class.class);
+                let (other, carrier): (Vec<_>, Vec<_>) =
+                    layer.classes.iter().filter(is_shown).partition(|class| class.class == OTHER);
+                let sum = |classes: &[&LegendClass]| classes.iter().map(|class| class.count).sum::<usize>() as f64;
+                let mut say = |words: UiText, count: f64| parts.push(words.fill(view.lang, &[&integer(count)]));
+                say(UiText::CountCarrierBuildings, sum(&carrier));
+                if !other.is_empty() {
+                    say(UiText::CountOtherBuildings, sum(&other));
+                }
+            }
             LayerKey::Enterprises => parts.push(UiText::CountEnterprises.fill(view.lang, &[&count])),
             LayerKey::Own(_) => parts.push(UiText::CountOwn.fill(view.lang, &[&count, &layer.name])),
             _ => {}

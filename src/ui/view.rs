@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::analysis::clusters::Clusters;
 use crate::analysis::summary::Summary;
 use crate::analysis::vacancy::VacancyTable;
-use crate::domain::{Dataset, Date, Issue, RecordRef};
+use crate::domain::{Confidence, Dataset, DatasetKind, Date, Issue, RecordRef};
 use crate::i18n::Lang;
 use crate::index::ParkModel;
 use crate::map::camera::Camera;
@@ -43,6 +43,7 @@ pub struct TaskView {
 }
 
 /// A message at the window's edge.
+#[derive(Default)]
 pub struct Notice {
     /// Its number, for closing.
     pub id: u64,
@@ -52,6 +53,8 @@ pub struct Notice {
     pub text: String,
     /// Offers to open the issue list.
     pub has_issues: bool,
+    /// Offers to bring the embedded dataset of a kind back.
+    pub restores: Option<DatasetKind>,
 }
 
 /// What a search has found so far.
@@ -92,6 +95,8 @@ pub struct View<'a> {
     pub legend: &'a [LegendLayer],
     /// Every loaded dataset, base map and the user's own included.
     pub datasets: &'a [Arc<Dataset>],
+    /// The marks of confidence that a map of all of them must carry.
+    pub confidence_marks: &'a [Confidence],
     /// The selected records, in order.
     pub selection: &'a [RecordRef],
     /// The record under the cursor.

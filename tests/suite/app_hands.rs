@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use yuantu::app::settings::Settings;
-use yuantu::domain::{DatasetKind, RecordRef, SetKey};
+use yuantu::domain::{DatasetKind, Field, RecordRef, SetKey};
 use yuantu::geodesy::mercator;
 use yuantu::i18n::Lang;
 use yuantu::index::place::interior_point;
@@ -43,6 +43,26 @@ fn a_search_by_name_flies_there() {
 }
 
 #[test]
+fn a_search_typed_letter_by_letter_shows_every_group() {
+    let mut window = on_the_map();
+    window.press(Modifiers::COMMAND, Key::F);
+    for letter in "shibei".chars() {
+        window.harness.event(egui::Event::Text(letter.to_string()));
+        window.settle();
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        window.settle();
+    }
+    let view = window.session().view(&[]);
+    assert_eq!(view.search.text, "shibei");
+    let kinds: Vec<DatasetKind> = view.search.groups.iter().map(|group| group.kind).collect();
+    assert!(kinds.contains(&DatasetKind::Parks) && kinds.contains(&DatasetKind::Projects), "{kinds:?}");
+    // What lies under the first few rows can be clicked: the list has grown with what was found.
+    let project = view.search.groups.iter().find(|group| group.kind == DatasetKind::Projects).unwrap().hits[0].clone();
+    window.click(&project.name);
+    assert_eq!(window.session().state.selection, [project.record]);
+}
+
+#[test]
 fn home_leads_into_the_map() {
     let mut window = Window::open(&[]);
     assert_eq!(window.session().state.page, Page::Home);
@@ -53,6 +73,40 @@ fn home_leads_into_the_map() {
     let [lon, lat] = mercator::to_lon_lat(state.views.camera.centre_in_mercator);
     assert!((lon - north[0]).abs() < 0.002 && (lat - north[1]).abs() < 0.002, "{lon} {lat}");
     assert!((1.0..30.0).contains(&state.views.camera.mercator_per_pt), "{:?}", state.views.camera);
+}
+
+/// A block has as many buildings in the legend as on Home; the parts that the status line counts are all there are.
+#[test]
+fn figures_of_one_thing_are_the_same_wherever_they_stand() {
+    let window = on_the_map();
+    let session = window.session();
+    let blocks = &session.drawing.legend.iter().find(|layer| layer.key == LayerKey::Blocks).unwrap().classes;
+    let in_legend: Vec<usize> = blocks.iter().map(|class| class.count).collect();
+    let on_home = &session.state.park.as_ref().unwrap().summary.blocks;
+    assert_eq!(in_legend, on_home.iter().map(|block| block.buildings as usize).collect::<Vec<_>>());
+    assert!(in_legend.iter().all(|&count| count > 0), "{in_legend:?}");
+}
+
+/// A house without a name and a minor street without a name are ground: what lies under them answers instead.
+#[test]
+fn ground_without_a_name_leaves_clicks_to_what_holds_it() {
+    let mut window = on_the_map();
+    let (house, houses) = {
+        let houses = window.session().state.store.active(DatasetKind::Buildings).unwrap().dataset.clone();
+        let model = window.session().state.park.as_ref().unwrap().model.clone();
+        let in_north = model.down(DatasetKind::Blocks, 0, DatasetKind::Buildings).iter().map(|&row| row as usize);
+        let row = in_north.into_iter().find(|&row| houses.text(row, Field::Name).is_none()).unwrap();
+        (row, houses)
+    };
+    let record = RecordRef::of_kind(DatasetKind::Buildings, house as u32);
+    window.command(Command::FlyTo(Target::Record(record.clone())));
+    let inside = interior_point(&houses.geometries, house).unwrap();
+    let at = window.session().state.views.camera.screen_from_mercator(mercator::from_lon_lat(inside));
+    let middle = window.map_rect().center();
+    let place = egui::pos2(middle.x + at[0] as f32, middle.y + at[1] as f32);
+    window.drag(&[place, place]);
+    let selected = &window.session().state.selection;
+    assert!(selected.first().is_some_and(|of| *of != record), "{selected:?}");
 }
 
 #[test]
@@ -96,7 +150,8 @@ fn a_lasso_selects_what_is_inside_it() {
     for row in 0..buildings.dataset.len() {
         let [x, y] = camera.screen_from_mercator(mercator::from_lon_lat(buildings.dataset.geometries.bounds_of(row).centre()));
         let at = map.center() + egui::vec2(x as f32, y as f32);
-        wanted += usize::from((at - middle).abs().x < 40.0 && (at - middle).abs().y < 24.0);
+        let is_record = buildings.dataset.text(row, Field::Name).is_some();
+        wanted += usize::from(is_record && (at - middle).abs().x < 40.0 && (at - middle).abs().y < 24.0);
     }
     for record in &state.selection {
         let ground = [DatasetKind::Streets, DatasetKind::Railways, DatasetKind::Blocks].map(SetKey::Kind);

@@ -184,8 +184,9 @@ fn own_buildings_take_the_place_of_ours_and_go_again() {
     assert_eq!(buildings(&window), 1);
     let model = window.session().state.park.as_ref().map(|park| park.model.clone()).expect("joined");
     assert_eq!(model.set(DatasetKind::Buildings).map(|set| set.len()), Some(1));
-    window.command(yuantu::ui::command::Command::RestoreEmbedded(DatasetKind::Buildings));
+    window.click("恢复内置数据");
     assert_eq!(buildings(&window), ours);
+    assert!(window.harness.query_by_label("恢复内置数据").is_none());
 }
 
 impl Window {

@@ -28,7 +28,7 @@ fn browse_in_every_look() {
         (stage.look, stage.lang) = (look, lang);
         stage.tasks = vec![TaskView { id: 7, title: "楼宇.geojson".into(), share: Some(0.4) }];
         let text = "文件有 12 处问题，其余已显示";
-        stage.notices = vec![Notice { id: 1, is_error: false, text: text.into(), has_issues: true }];
+        stage.notices = vec![Notice { id: 1, text: text.into(), has_issues: true, ..Notice::default() }];
         picture(&mut stage.window(size), name);
     }
 }

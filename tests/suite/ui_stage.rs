@@ -94,6 +94,7 @@ impl Stage {
             park: self.park.as_ref(),
             legend: &self.legend,
             datasets: &self.datasets,
+            confidence_marks: &[Confidence::Schematic, Confidence::Demo],
             selection: &self.selection,
             hovered: None,
             camera,

@@ -26,6 +26,7 @@ pub fn restore_embedded(session: &mut Session, kind: DatasetKind) {
         session.state.set_issues(&file_of(&own), Vec::new());
     }
     session.state.forget_records(&SetKey::Kind(kind));
+    session.state.notices.withdraw(kind);
     session.tell(false, AppText::Restored, &[kind_name(kind, session.state.settings.lang)]);
     session.data_changed();
     session.start_figures();

@@ -9,6 +9,7 @@ use crate::ui::theme::Look;
 pub fn set_lang(session: &mut Session, lang: Lang) {
     if session.state.settings.lang != lang {
         session.state.settings.lang = lang;
+        session.state.settings.kept_lang = None;
         session.drawing_changed();
         session.search_again();
     }

@@ -155,7 +155,8 @@ impl Session {
             text.push_str(&AppText::OpenedWithIssues.fill(lang, &[&integer(issues as f64)]));
         }
         let is_error = dataset.issues.iter().any(|issue| issue.severity == Severity::Error);
-        self.state.notices.add(Notice { id: 0, is_error, text, has_issues: issues > 0 });
+        let restores = (dataset.kind != DatasetKind::Other).then_some(dataset.kind);
+        self.state.notices.add(Notice { is_error, text, has_issues: issues > 0, restores, ..Notice::default() });
     }
 
     fn not_opened(&mut self, issues: Vec<Issue>) {
@@ -164,7 +165,7 @@ impl Session {
         let lang = self.state.settings.lang;
         let reason = issues.first().map(|issue| sentence(issue, lang)).unwrap_or_default();
         let text = AppText::NotOpened.fill(lang, &[&name_of(&path), &reason]);
-        self.state.notices.add(Notice { id: 0, is_error: true, text, has_issues: !issues.is_empty() });
+        self.state.notices.add(Notice { is_error: true, text, has_issues: !issues.is_empty(), ..Notice::default() });
         self.state.set_issues(&path.display().to_string(), issues);
     }
 

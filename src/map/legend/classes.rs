@@ -103,14 +103,16 @@ impl Topic<'_> {
         classes.iter().filter(|class| !self.state.hidden_classes.contains(&class.class)).map(|class| class.count).sum()
     }
 
-    /// Each block counts its buildings; the layer counts the blocks.
+    /// Each block counts its buildings with space on record; the layer counts the blocks.
     fn blocks(&self) -> Entry {
         let mut classes = Vec::new();
         if let Some(set) = self.set(DatasetKind::Blocks) {
             for (place, row) in functional_blocks(set).into_iter().enumerate() {
-                let model = self.input.model;
-                let buildings =
-                    model.map_or(0, |model| model.down(DatasetKind::Blocks, row as u32, DatasetKind::Buildings).len());
+                let inside = self.input.model.map(|model| model.down(DatasetKind::Blocks, row as u32, DatasetKind::Buildings));
+                let has_space = |row: &&u32| {
+                    self.input.vacancy.and_then(|table| table.buildings.get(**row as usize)).is_some_and(Option::is_some)
+                };
+                let buildings = inside.unwrap_or_default().iter().filter(has_space).count();
                 let swatch = Swatch::Area { fill: self.palette.tint_of_block(place), edge: self.palette.line_of_block(place) };
                 let name = block_in_legend(&name_of(set, row, self.input.lang), self.input.lang);
                 let count_unit = MapText::BuildingsUnit.text(self.input.lang);

@@ -8,6 +8,13 @@ use crate::i18n::map_view::MapText;
 use crate::ui::icons;
 use crate::ui::theme::{self, radius, space, text};
 
+/// True where the system tells the window of files that are dragged over it. On Wayland it does not, and the window is on
+/// Wayland where one of the two variables is set that name its socket.
+pub fn can_drop() -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || !(is_set("WAYLAND_DISPLAY") || is_set("WAYLAND_SOCKET"))
+}
+
 /// Shows where files would go, while some are held over the window.
 pub fn show(ctx: &Context, lang: Lang) {
     if ctx.input(|input| input.raw.hovered_files.is_empty()) {

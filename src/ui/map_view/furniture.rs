@@ -8,6 +8,7 @@ use crate::i18n::kinds::record_name;
 use crate::i18n::map_view::MapText;
 use crate::i18n::records::name_of;
 use crate::map::furniture::{self, NORTH_ARROW};
+use crate::ui::actions::shortcut_of;
 use crate::ui::command::{Command, Target, Tool};
 use crate::ui::icons;
 use crate::ui::theme::{self, radius, size, space, text};
@@ -18,6 +19,8 @@ use super::{Screen, find};
 
 /// Room for the scale bar, points.
 const BAR_ROOM_PT: f64 = 120.0;
+/// Buttons of the group at the lower right.
+const NAVIGATION: usize = 5;
 /// A zoom button scales by so much.
 const ZOOM_STEP: f64 = 2.0;
 
@@ -47,7 +50,7 @@ pub fn reserved(map: Rect) -> [Rect; 4] {
     let row = |count: usize| count as f32 * (size::BUTTON + 2.0) + 2.0 * space::XS;
     [
         Rect::from_min_size(rect.left_top(), vec2(row(TOOLS.len()), row(1))),
-        Rect::from_min_max(rect.right_bottom() - vec2(row(1), row(3)), rect.right_bottom()),
+        Rect::from_min_max(rect.right_bottom() - vec2(row(1), row(NAVIGATION)), rect.right_bottom()),
         Rect::from_min_size(rect.right_top() - vec2(row(1), 0.0), vec2(row(1), row(1) + space::L)),
         Rect::from_min_size(rect.left_bottom() - vec2(0.0, 56.0), vec2(BAR_ROOM_PT as f32 + 120.0, 56.0)),
     ]
@@ -87,13 +90,17 @@ fn tool_group(ui: &mut Ui, rect: Rect, view: &View, commands: &mut Commands) {
 }
 
 fn zoom_group(ui: &mut Ui, rect: Rect, view: &View, commands: &mut Commands) {
+    let buttons: [(char, MapText, &str, bool, Command); NAVIGATION] = [
+        (icons::ARROW_LEFT, MapText::ViewBack, "view_back", view.can_view_back, Command::ViewBack),
+        (icons::ARROW_RIGHT, MapText::ViewForward, "view_forward", view.can_view_forward, Command::ViewForward),
+        (icons::FIT, MapText::Fit, "fit_park", true, Command::FlyTo(Target::Park)),
+        (icons::PLUS, MapText::ZoomIn, "zoom_in", true, Command::Zoom(ZOOM_STEP)),
+        (icons::MINUS, MapText::ZoomOut, "zoom_out", true, Command::Zoom(1.0 / ZOOM_STEP)),
+    ];
     floating(ui, "map_zoom", rect.right_bottom(), Align2::RIGHT_BOTTOM, false, |ui| {
-        for (icon, words, command) in [
-            (icons::FIT, MapText::Fit, Command::FlyTo(Target::Park)),
-            (icons::PLUS, MapText::ZoomIn, Command::Zoom(ZOOM_STEP)),
-            (icons::MINUS, MapText::ZoomOut, Command::Zoom(1.0 / ZOOM_STEP)),
-        ] {
-            if ui.add(IconButton::new(icon, words.text(view.lang))).clicked() {
+        for (icon, words, action, enabled, command) in buttons {
+            let button = IconButton::new(icon, words.text(view.lang)).shortcut(shortcut_of(ui.ctx(), action));
+            if ui.add(button.enabled(enabled)).clicked() {
                 commands.send(command);
             }
         }
@@ -155,7 +162,7 @@ fn scale_bar(painter: &Painter, rect: Rect, screen: &Screen, view: &View) -> f32
 fn credit(painter: &Painter, rect: Rect, above: f32, view: &View) {
     let c = theme::colours(painter.ctx());
     let mut x = rect.left();
-    for mark in furniture::confidence_marks(view.datasets.iter().map(|dataset| &**dataset)) {
+    for &mark in view.confidence_marks {
         let words = furniture::confidence_text(mark, view.lang);
         let frame = Rect::from_min_size(pos2(x, above - space::XS - size::TAG), vec2(tag_width(painter, words), size::TAG));
         paint_tag(painter, frame, words, c.of_confidence(mark));

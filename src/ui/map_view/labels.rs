@@ -1,7 +1,7 @@
 //! The names on the map: laid out when the camera rests and now and then while it moves, written by egui with a halo.
-//! In between they follow the ground. Refuses to decide which names stand where (`map/labels`).
+//! In between they follow the ground. Refuses to decide which names stand where (`map/labels`), and to keep set text from one
+//! frame to the next: egui makes its font atlas anew when it is full, and what was set before points at other letters then.
 
-use std::collections::HashMap;
 use std::f32::consts::TAU;
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Align2, Color32, Galley, Painter, Pos2, Shape, Stroke, Vec2, pos2, vec2};
 
 use crate::map::camera::Camera;
-use crate::map::labels::{self, LabelStyle, LayoutParams, PlacedLabel, TextRun, Widths};
+use crate::map::labels::{self, LabelStyle, LayoutParams, PlacedLabel, Widths};
 use crate::map::scene::{Rgba, Scene};
 use crate::ui::theme;
 use crate::ui::widgets::colour_of;
@@ -22,21 +22,16 @@ const LAYOUT_S: f64 = 0.18;
 /// Radius of the halo, points, and how many copies make it round.
 const HALO_PT: f32 = 1.4;
 const HALO_COPIES: usize = 8;
-/// Galleys kept.
-const GALLEYS: usize = 4096;
 /// Dot at a leader's end, points.
 const LEADER_DOT_PT: f32 = 2.5;
 
-/// The last layout, and what was measured and set for it.
+/// The last layout, and what was measured for it.
 #[derive(Default)]
 pub struct LabelCache {
     widths: Widths,
-    galleys: HashMap<GalleyKey, Arc<Galley>>,
     placed: Vec<PlacedLabel>,
     made: Option<Made>,
 }
-
-type GalleyKey = (Arc<str>, [u32; 3], u32);
 
 /// What the layout was made for.
 #[derive(PartialEq)]
@@ -69,7 +64,7 @@ impl LabelCache {
         let was = Screen { rect: screen.rect, camera: made.camera };
         let follow = |at: [f32; 2]| screen.at(was.mercator_at(screen.rect.min + vec2(at[0], at[1])));
         for label in &self.placed {
-            write(painter, &mut self.galleys, label, &follow);
+            write(painter, label, &follow);
         }
     }
 
@@ -81,9 +76,6 @@ impl LabelCache {
     }
 
     fn lay_out(&mut self, painter: &Painter, screen: &Screen, scene: &Scene, reserved: &[egui::Rect]) {
-        if self.galleys.len() > GALLEYS {
-            self.galleys.clear();
-        }
         let c = theme::colours(painter.ctx());
         let relative: Vec<[f32; 4]> = reserved
             .iter()
@@ -105,12 +97,7 @@ impl LabelCache {
     }
 }
 
-fn write(
-    painter: &Painter,
-    galleys: &mut HashMap<GalleyKey, Arc<Galley>>,
-    label: &PlacedLabel,
-    follow: &dyn Fn([f32; 2]) -> Pos2,
-) {
+fn write(painter: &Painter, label: &PlacedLabel, follow: &dyn Fn([f32; 2]) -> Pos2) {
     let halo = colour_of(label.halo);
     if let Some([from, to]) = label.leader {
         let (ink, ends) = (colour_of(label.colour), [follow(from), follow(to)]);
@@ -122,7 +109,7 @@ fn write(
     let shift = follow(first) - pos2(first[0], first[1]);
     let on_course = label.runs.iter().any(|run| run.angle != 0.0);
     for (number, run) in label.runs.iter().enumerate() {
-        let galley = galley_of(painter, galleys, run);
+        let galley = painter.layout_job(job(&run.text, run.style));
         let ink = if number > 0 && label.leader.is_some() { label.sub_colour } else { label.colour };
         let centre = if on_course { follow(run.centre_pt) } else { pos2(run.centre_pt[0], run.centre_pt[1]) + shift };
         for copy in 0..HALO_COPIES {
@@ -137,12 +124,6 @@ fn text(centre: Pos2, galley: &Arc<Galley>, angle: f32, colour: Color32) -> Shap
     let corner = centre - galley.size() / 2.0;
     let shape = TextShape::new(corner, galley.clone(), colour).with_override_text_color(colour);
     if angle == 0.0 { shape.into() } else { shape.with_angle_and_anchor(angle, Align2::CENTER_CENTER).into() }
-}
-
-fn galley_of(painter: &Painter, galleys: &mut HashMap<GalleyKey, Arc<Galley>>, run: &TextRun) -> Arc<Galley> {
-    let style = [run.style.size_pt.to_bits(), u32::from(run.style.semi_bold), run.style.spacing_pt.to_bits()];
-    let key = (run.text.clone(), style, painter.pixels_per_point().to_bits());
-    galleys.entry(key).or_insert_with(|| painter.layout_job(job(&run.text, run.style))).clone()
 }
 
 fn job(words: &str, style: LabelStyle) -> LayoutJob {
