@@ -1,44 +1,68 @@
-//! A round outline around the points of a cluster: discs, closed into one piece. Refuses degrees: metres in a plane.
+//! A round outline around the points of a cluster: a concave hull, closed morphologically. Refuses degrees: metres in a plane.
 
-use geo::algorithm::buffer::{BufferStyle, LineJoin};
+use geo::algorithm::buffer::{BufferStyle, LineCap, LineJoin};
+use geo::concave_hull::ConcaveHullOptions;
 use geo::{
-    Area, Buffer, ChaikinSmoothing, Contains, ConvexHull, Intersects, Line, LineString, MultiPoint, Point, Polygon, Simplify,
+    Area, Buffer, ChaikinSmoothing, ConcaveHull, Contains, ConvexHull, Intersects, Line, LineString, MultiPoint, MultiPolygon,
+    Point, Polygon, Simplify,
 };
 
-/// The disc around each point has a third of the reach as its radius, and no less than this, metres.
+/// The room around each point is a disc with a third of the reach as its radius, and no less than this, metres.
 const LEAST_DISC_M: f64 = 25.0;
 
-/// How far discs are grown before they are shrunk again, as a share of the reach. From a half on neighbours meet; at this they
-/// keep a neck of a quarter of the reach.
-const CLOSING: f64 = 0.75;
+/// How far the hull is grown beyond its discs before it is shrunk again, as a share of the reach: bays narrower than twice
+/// that are filled.
+const CLOSING: f64 = 0.25;
 
 /// What leaving corners out may change, metres.
 const SIMPLER_M: f64 = 1.0;
 
 /// How far an arc turns from corner to corner before smoothing, radians.
-const ARC_STEP: f64 = 0.35;
+const ARC_STEP: f64 = 0.6;
 
 /// The outline of some points, closed, a valid simple polygon that holds them all with room around them. `reach_m` is the
-/// distance at which points are still neighbours: what lies within reach of each other becomes one piece.
+/// distance at which points are still neighbours: a hull edge shorter than that is not drawn in.
 ///
-/// It is the union of a disc around each point, closed morphologically: grown until neighbours meet, then shrunk again. A
-/// member at the end of the reach hangs on by a broad neck, not by a spike.
+/// It is their concave hull, closed morphologically: grown, then shrunk to a disc's radius around it. A member at the end of
+/// the reach hangs on by a neck as broad as a disc, not by a spike, and narrow bays are filled.
 pub fn outline(points: &[[f64; 2]], reach_m: f64) -> Option<Polygon> {
     let disc_m = (reach_m / 3.0).max(LEAST_DISC_M);
-    let thinned = thin(points, disc_m / 5.0);
-    let grown_m = (reach_m * CLOSING).max(disc_m);
-    let round = |distance_m: f64| BufferStyle::new(distance_m).line_join(LineJoin::Round(ARC_STEP));
-    let grown = MultiPoint::from(thinned.clone()).buffer_with_style(round(grown_m));
-    let closed = grown.buffer_with_style(round(disc_m - grown_m));
-    // Holes are ground of the cluster, too.
-    let largest = closed.into_iter().max_by(|a, b| a.unsigned_area().total_cmp(&b.unsigned_area()));
-    let filled = largest.map(|polygon| Polygon::new(polygon.exterior().clone(), Vec::new()));
+    let closing_m = reach_m * CLOSING;
+    let thinned = thin(points, disc_m / 8.0);
+    let grown = largest(grown(&thinned, reach_m, disc_m + closing_m)?)?;
+    let closed = largest(grown.buffer_with_style(round(-closing_m)));
     let holds_all = |polygon: &Polygon| thinned.iter().all(|&point| polygon.contains(&Point::from(point)));
-    let candidates = filled.map(|polygon| [polygon.simplify(SIMPLER_M).chaikin_smoothing(1), polygon]).into_iter().flatten();
+    let candidates = closed.map(|polygon| [polygon.simplify(SIMPLER_M).chaikin_smoothing(2), polygon]).into_iter().flatten();
     candidates
         .into_iter()
         .find(|polygon| is_simple(polygon.exterior()) && holds_all(polygon))
         .or_else(|| convex(&thinned, disc_m))
+}
+
+fn round(distance_m: f64) -> BufferStyle<f64> {
+    BufferStyle::new(distance_m).line_join(LineJoin::Round(ARC_STEP))
+}
+
+/// Everything no farther than a distance from the concave hull of some points.
+fn grown(points: &[[f64; 2]], reach_m: f64, distance_m: f64) -> Option<MultiPolygon> {
+    let style = round(distance_m);
+    Some(match points {
+        [] => return None,
+        [only] => Point::from(*only).buffer_with_style(style),
+        [_, _] => LineString::from(points.to_vec()).buffer_with_style(style.line_cap(LineCap::Round(ARC_STEP))),
+        _ => {
+            let options = ConcaveHullOptions { concavity: 2.0, length_threshold: reach_m };
+            let hull = MultiPoint::from(points.to_vec()).concave_hull_with_options(options);
+            // Points in one line have a hull without an area, which has no inside to grow.
+            if hull.unsigned_area() > 1.0 { hull.buffer_with_style(style) } else { hull.exterior().buffer_with_style(style) }
+        }
+    })
+}
+
+/// The largest piece, its holes filled: they are ground of the cluster, too.
+fn largest(pieces: MultiPolygon) -> Option<Polygon> {
+    let largest = pieces.into_iter().max_by(|a, b| a.unsigned_area().total_cmp(&b.unsigned_area()))?;
+    Some(Polygon::new(largest.exterior().clone(), Vec::new()))
 }
 
 /// The convex hull of a small octagon around each point: what always holds.
