@@ -1,5 +1,9 @@
 // Shared by all passes: one draw's uniforms, colours by row, and the way from Web Mercator metres to the target.
 // Pixels here are physical, from the view's middle, y upwards.
+//
+// No branch depends on uniforms alone: a software adapter puts their values into the shader and compiles it again, for tens of
+// milliseconds, whenever they are bound anew. `select` costs nothing, and `&`, unlike `&&`, is no branch. LINEAR_TARGET, true
+// where the target encodes sRGB by itself, is written before this text.
 
 struct Draw {
     // Chunk origin minus camera, Web Mercator metres; for the blit, the view's left top corner in the window, pixels.
@@ -19,7 +23,6 @@ struct Draw {
 
 const FIXED_COLOUR: u32 = 1u;
 const INSIDE_ONLY: u32 = 2u;
-const LINEAR_TARGET: u32 = 4u;
 const ROW_BITS: u32 = 0x3fffffffu;
 const SEGMENT: u32 = 0x80000000u;
 const EDGE: u32 = 0x40000000u;
@@ -62,7 +65,7 @@ fn premultiplied(colour: vec4f, coverage: f32) -> vec4f {
 
 // Blending is done on sRGB values, as egui does; only a target that encodes by itself wants linear ones.
 fn for_target(colour: vec4f) -> vec4f {
-    if (draw.flags & LINEAR_TARGET) == 0u {
+    if !LINEAR_TARGET {
         return colour;
     }
     let low = colour.rgb / 12.92;

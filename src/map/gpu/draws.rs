@@ -11,8 +11,6 @@ use super::pipelines::{Pass, Pipelines};
 pub const FIXED_COLOUR: u32 = 1;
 /// Only the left side of a segment is drawn.
 pub const INSIDE_ONLY: u32 = 2;
-/// The target encodes sRGB by itself.
-pub const LINEAR_TARGET: u32 = 4;
 
 /// The uniforms of one draw call, as in `common.wgsl`.
 #[derive(Clone, Copy, Debug, Default, bytemuck::Pod, bytemuck::Zeroable)]
@@ -28,7 +26,7 @@ pub struct Draw {
     pub depth: f32,
     /// Opacity, 0–1.
     pub opacity: f32,
-    /// [`FIXED_COLOUR`], [`INSIDE_ONLY`], [`LINEAR_TARGET`].
+    /// [`FIXED_COLOUR`], [`INSIDE_ONLY`].
     pub flags: u32,
     /// sRGB, straight alpha, 0–1.
     pub colour: [f32; 4],

@@ -81,7 +81,7 @@ impl Outlines {
         for style in styles {
             for outline in self.outlines.iter().filter(|outline| in_scale(&outline.key)) {
                 let draw = Draw {
-                    flags: FIXED_COLOUR | passes.flags,
+                    flags: FIXED_COLOUR,
                     colour: unit_colour(style.colour),
                     width: style.width_pt * view.pixels_per_point,
                     ..view.draw_from(outline.origin_in_mercator)
@@ -111,7 +111,7 @@ impl Outlines {
             let ring = |mark: &&Mark| Mark { fill: Rgba::CLEAR, ring: style.colour, ..**mark };
             let rings: Vec<_> = chosen.iter().map(ring).collect();
             let Some(source) = mark_source(device, rings.iter(), origin, view.pixels_per_point) else { continue };
-            let draw = Draw { flags: passes.flags, width: style.width_pt * view.pixels_per_point, ..view.draw_from(origin) };
+            let draw = Draw { width: style.width_pt * view.pixels_per_point, ..view.draw_from(origin) };
             calls.push(Call { pass: passes.marks, draw, colours: colours.clone(), source });
         }
     }
@@ -124,8 +124,6 @@ pub struct Passes {
     pub stroke: Pass,
     /// Pipeline of marks.
     pub marks: Pass,
-    /// Flags of the target.
-    pub flags: u32,
 }
 
 /// The rings and lines of some rows as one stream, and its origin in Web Mercator metres.

@@ -67,19 +67,7 @@ pub struct Pipelines {
 impl Pipelines {
     /// Compiles everything. Some milliseconds.
     pub fn new(device: &wgpu::Device, egui_format: wgpu::TextureFormat, samples: u32) -> Self {
-        let shader = device.create_shader_module(wgpu::ShaderModuleDescriptor {
-            label: Some("map"),
-            source: wgpu::ShaderSource::Wgsl(
-                concat!(
-                    include_str!("common.wgsl"),
-                    include_str!("fill.wgsl"),
-                    include_str!("stroke.wgsl"),
-                    include_str!("mark.wgsl"),
-                    include_str!("blit.wgsl"),
-                )
-                .into(),
-            ),
-        });
+        let (shader, egui_shader) = (shader(device, false), shader(device, egui_format.is_srgb()));
         let draw_layout = layout(
             device,
             wgpu::BindingType::Buffer {
@@ -105,7 +93,8 @@ impl Pipelines {
         let streaming = pipeline_layout(&[Some(&draw_layout), Some(&texture_layout), Some(&stream_layout)]);
         let pipelines = Pass::ALL.iter().map(|&pass| {
             let layout = if pass.reads_stream() { &streaming } else { &plain };
-            pipeline(device, &shader, layout, pass, egui_format, samples)
+            let shader = if pass.in_egui() { &egui_shader } else { &shader };
+            pipeline(device, shader, layout, pass, egui_format, samples)
         });
         let pipelines = pipelines.collect();
         Self { draw_layout, texture_layout, stream_layout, pipelines }
@@ -125,6 +114,21 @@ impl Pipelines {
     pub fn bind_stream(&self, device: &wgpu::Device, texture: &wgpu::Texture) -> wgpu::BindGroup {
         bind(device, &self.stream_layout, texture)
     }
+}
+
+/// The shaders, for a target that encodes sRGB by itself or not.
+fn shader(device: &wgpu::Device, linear_target: bool) -> wgpu::ShaderModule {
+    let source = concat!(
+        include_str!("common.wgsl"),
+        include_str!("fill.wgsl"),
+        include_str!("stroke.wgsl"),
+        include_str!("mark.wgsl"),
+        include_str!("blit.wgsl"),
+    );
+    device.create_shader_module(wgpu::ShaderModuleDescriptor {
+        label: Some("map"),
+        source: wgpu::ShaderSource::Wgsl(format!("const LINEAR_TARGET: bool = {linear_target};\n{source}").into()),
+    })
 }
 
 fn bind(device: &wgpu::Device, layout: &wgpu::BindGroupLayout, texture: &wgpu::Texture) -> wgpu::BindGroup {

@@ -6,7 +6,7 @@ use crate::map::palette::MapPalette;
 use crate::map::scene::{Mark, MarkLayer};
 
 use super::compose::{PixelView, layer_calls, unit_colour};
-use super::draws::{Call, Draw, DrawList, LINEAR_TARGET, Source};
+use super::draws::{Call, Draw, DrawList, Source};
 use super::marks::GpuMarks;
 use super::overlay::{LineStyle, Outlines, Passes};
 use super::pipelines::{Pass, Pipelines};
@@ -19,8 +19,6 @@ use super::{Highlights, MapFrame};
 pub struct MapRenderer {
     pipelines: Pipelines,
     samples: u32,
-    /// Flags of draws into egui's target.
-    egui_flags: u32,
     store: GpuStore,
     marks: Vec<GpuMarks>,
     single: Option<RowColours>,
@@ -45,7 +43,6 @@ impl MapRenderer {
         Self {
             pipelines: Pipelines::new(device, egui_format, samples),
             samples,
-            egui_flags: if egui_format.is_srgb() { LINEAR_TARGET } else { 0 },
             store: GpuStore::default(),
             marks: Vec::new(),
             single: None,
@@ -122,7 +119,7 @@ impl MapRenderer {
         calls.clear();
         layer_calls(&frame.scene, view, &self.store, &mut calls);
         let styles = frame.highlights.selection_styles();
-        let passes = Passes { stroke: Pass::Stroke, marks: Pass::Marks, flags: 0 };
+        let passes = Passes { stroke: Pass::Stroke, marks: Pass::Marks };
         self.selection.calls(&frame.scene, view, &styles, passes, &single, &mut calls);
         for (at, layer) in frame.scene.marks.iter().enumerate() {
             if !layer.is_drawn_at(view.camera.metres_per_pt()) {
@@ -174,10 +171,10 @@ impl MapRenderer {
         let (Some(target), Some(single)) = (&self.target, &self.single) else { return };
         let calls = &mut self.overlay.calls;
         calls.clear();
-        let draw = Draw { offset: view.corner_px.map(|px| px as f32), flags: self.egui_flags, ..Draw::default() };
+        let draw = Draw { offset: view.corner_px.map(|px| px as f32), ..Draw::default() };
         calls.push(Call { pass: Pass::Blit, draw, colours: target.group.clone(), source: Source::View });
         let styles = [frame.highlights.style.hover];
-        let passes = Passes { stroke: Pass::OverlayStroke, marks: Pass::OverlayMarks, flags: self.egui_flags };
+        let passes = Passes { stroke: Pass::OverlayStroke, marks: Pass::OverlayMarks };
         self.hover.calls(&frame.scene, view, &styles, passes, &single.group, calls);
         for (at, layer) in
             frame.scene.marks.iter().enumerate().filter(|(_, layer)| layer.is_drawn_at(view.camera.metres_per_pt()))

@@ -21,8 +21,8 @@ fn left_of(v: vec2f) -> vec2f {
 fn bisector(first: vec2f, second: vec2f, along: vec2f) -> vec2f {
     let turn = first.x * second.y - first.y * second.x;
     let straight = dot(first, second);
-    let inside_corner = (draw.flags & INSIDE_ONLY) != 0u && turn > 0.0;
-    if straight <= 0.0 && !inside_corner || straight < -0.999 {
+    let inside_corner = ((draw.flags & INSIDE_ONLY) != 0u) & (turn > 0.0);
+    if ((straight <= 0.0) & !inside_corner) | (straight < -0.999) {
         return vec2f();
     }
     let normal = normalize(first + second);
@@ -42,15 +42,14 @@ fn stroke_vertex(@builtin(vertex_index) index: u32) -> StrokeVertex {
     let start = stream_entry(first + 1u);
     let row = start.z;
     let inside = (draw.flags & INSIDE_ONLY) != 0u;
-    if (row & SEGMENT) == 0u || (inside && (row & EDGE) == 0u) {
+    if ((row & SEGMENT) == 0u) | (inside & ((row & EDGE) == 0u)) {
         return out;
     }
-    var colour = draw.colour;
-    if (draw.flags & FIXED_COLOUR) == 0u {
-        colour = colour_of_row(row);
-    } else if colour_of_row(row).a == 0.0 {
+    let colour_here = colour_of_row(row);
+    if colour_here.a == 0.0 {
         return out;
     }
+    let colour = select(colour_here, draw.colour, (draw.flags & FIXED_COLOUR) != 0u);
     let start_pos = pos_of(start);
     let end_pos = pos_of(stream_entry(first + 2u));
     // Directions from differences of local positions: nothing is lost to the distance from the camera.
@@ -84,13 +83,11 @@ fn stroke_vertex(@builtin(vertex_index) index: u32) -> StrokeVertex {
 
 // How much of a pixel lies in a dash. Dashes start with the line; their ends are as soft as its sides.
 fn dash_coverage(at: f32) -> f32 {
-    let period = draw.dash_px.x + draw.dash_px.y;
-    if draw.dash_px.x <= 0.0 || draw.dash_px.y <= 0.0 {
-        return 1.0;
-    }
+    let dashed = min(draw.dash_px.x, draw.dash_px.y) > 0.0;
+    let period = select(1.0, draw.dash_px.x + draw.dash_px.y, dashed);
     let from_middle = at - draw.dash_px.x / 2.0;
     let nearest = abs(from_middle - period * round(from_middle / period));
-    return clamp(draw.dash_px.x / 2.0 + 0.5 - nearest, 0.0, 1.0);
+    return select(1.0, clamp(draw.dash_px.x / 2.0 + 0.5 - nearest, 0.0, 1.0), dashed);
 }
 
 @fragment

@@ -7,6 +7,12 @@ use super::pipelines::Pipelines;
 /// Texels side by side in every such texture, as `common.wgsl` has it for streams; every device has as many.
 const WIDE: u32 = 1 << 11;
 
+/// The height of a texture that holds so many lines: never a power of two. A software adapter compiles each shader again,
+/// for up to seconds, where one texture's edges are powers of two and another's are not; here it sees one sort only.
+fn height_for(lines: u32) -> u32 {
+    lines.max(3) | 1
+}
+
 /// A texture of vertices or cells, four words each, bound; `None` when there are none or more than a texture holds.
 pub fn stream_group(
     device: &wgpu::Device,
@@ -14,8 +20,8 @@ pub fn stream_group(
     pipelines: &Pipelines,
     entries: &[[u32; 4]],
 ) -> Option<wgpu::BindGroup> {
-    let lines = (entries.len() as u32).div_ceil(WIDE);
-    if lines == 0 || lines > device.limits().max_texture_dimension_2d {
+    let lines = height_for((entries.len() as u32).div_ceil(WIDE));
+    if entries.is_empty() || lines > device.limits().max_texture_dimension_2d {
         return None;
     }
     let texture = texture(device, "map stream", lines, wgpu::TextureFormat::Rgba32Uint);
@@ -54,7 +60,7 @@ impl RowColours {
         let any = colours.iter().any(|colour| colour.0[3] > 0);
         let translucent = colours.iter().any(|colour| (1..255).contains(&colour.0[3]));
         let wanted = if colours.is_empty() { 1 } else { rows.max(colours.len()) as u32 };
-        let lines = wanted.div_ceil(WIDE).clamp(1, device.limits().max_texture_dimension_2d);
+        let lines = height_for(wanted.div_ceil(WIDE)).min(device.limits().max_texture_dimension_2d);
         let fits = |before: &Self| before.texture.height() == lines && before.count == colours.len();
         let (texture, group) = match before.filter(fits) {
             Some(before) => (before.texture, before.group),
