@@ -81,7 +81,7 @@ pub fn show(ui: &mut Ui, state: &mut MapState, picture: MapPicture<'_>, commands
     let painter = ui.painter().with_clip_rect(rect);
     let scene = frame.scene.clone();
     gpu::paint(&painter, rect, frame);
-    state.labels.draw(&painter, &screen, &scene, rests, &furniture::reserved(rect));
+    state.labels.draw(&painter, &screen, &scene, rests, view.look.map_look(), &furniture::reserved(rect));
     tools::draw(&painter, &screen, view, &state.sketch);
     menu::show(&response, &mut state.menu, view, hover.map(|at| screen.mercator_at(at)), commands);
     furniture::show(ui, &screen, view, commands);

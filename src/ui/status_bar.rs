@@ -116,8 +116,11 @@ fn shown(view: &View) -> Option<String> {
                     layer.classes.iter().filter(is_shown).partition(|class| class.class == OTHER);
                 let sum = |classes: &[&LegendClass]| classes.iter().map(|class| class.count).sum::<usize>() as f64;
                 let mut say = |words: UiText, count: f64| parts.push(words.fill(view.lang, &[&integer(count)]));
-                say(UiText::CountCarrierBuildings, sum(&carrier));
-                if !other.is_empty() {
+                // A part that is empty is said only where both are.
+                if sum(&carrier) > 0.0 || sum(&other) == 0.0 {
+                    say(UiText::CountCarrierBuildings, sum(&carrier));
+                }
+                if sum(&other) > 0.0 {
                     say(UiText::CountOtherBuildings, sum(&other));
                 }
             }

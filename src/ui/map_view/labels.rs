@@ -11,7 +11,8 @@ use egui::{Align2, Color32, Galley, Painter, Pos2, Shape, Stroke, Vec2, pos2, ve
 
 use crate::map::camera::Camera;
 use crate::map::labels::{self, LabelStyle, LayoutParams, PlacedLabel, Widths};
-use crate::map::scene::{Rgba, Scene};
+use crate::map::palette::{MapLook, MapPalette};
+use crate::map::scene::Scene;
 use crate::ui::theme;
 use crate::ui::widgets::colour_of;
 
@@ -45,7 +46,15 @@ struct Made {
 
 impl LabelCache {
     /// Draws the names of the scene. `rests`: the camera does not move. `reserved`: rectangles that names keep off.
-    pub fn draw(&mut self, painter: &Painter, screen: &Screen, scene: &Scene, rests: bool, reserved: &[egui::Rect]) {
+    pub fn draw(
+        &mut self,
+        painter: &Painter,
+        screen: &Screen,
+        scene: &Scene,
+        rests: bool,
+        look: MapLook,
+        reserved: &[egui::Rect],
+    ) {
         let now = Made {
             scene: scene.generation,
             camera: screen.camera,
@@ -54,7 +63,7 @@ impl LabelCache {
             at_s: painter.ctx().input(|input| input.time),
         };
         if self.is_stale(&now, rests) {
-            self.lay_out(painter, screen, scene, reserved);
+            self.lay_out(painter, screen, scene, look, reserved);
             self.made = Some(now);
         } else if !rests {
             // Once more when it has come to rest.
@@ -75,8 +84,7 @@ impl LabelCache {
         changed || moved && (rests || now.at_s - made.at_s > LAYOUT_S)
     }
 
-    fn lay_out(&mut self, painter: &Painter, screen: &Screen, scene: &Scene, reserved: &[egui::Rect]) {
-        let c = theme::colours(painter.ctx());
+    fn lay_out(&mut self, painter: &Painter, screen: &Screen, scene: &Scene, look: MapLook, reserved: &[egui::Rect]) {
         let relative: Vec<[f32; 4]> = reserved
             .iter()
             .map(|rect| rect.translate(-screen.rect.min.to_vec2()))
@@ -90,7 +98,8 @@ impl LabelCache {
             camera: screen.camera,
             size_pt: [f64::from(screen.rect.width()), f64::from(screen.rect.height())],
             reserved: &relative,
-            sub_colour: Rgba(c.text2.to_srgba_unmultiplied()),
+            // A colour of the map, not of the panels, which are dark beside a light map when projected.
+            sub_colour: MapPalette::of(look).label_road,
             measure: &measure,
         };
         self.placed = labels::layout(scene, &params, &mut self.widths);
