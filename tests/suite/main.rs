@@ -13,6 +13,7 @@ mod oracle;
 mod recognised;
 mod render;
 mod search;
+mod inspector;
 mod tree;
 mod ui_acts;
 mod ui_look;

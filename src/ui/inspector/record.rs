@@ -230,6 +230,16 @@ pub fn industry_bar(ui: &mut Ui, view: &View, counts: &[usize; 5]) {
     });
 }
 
+/// An entry of a legend that breaks as one: its words, and where the middle of its swatch belongs.
+fn legend_entry(ui: &mut Ui, words: &str) -> egui::Pos2 {
+    let c = theme::colours(ui.ctx());
+    let galley = one_line(ui.painter(), words, font(text::SMALL), c.text, ui.available_width().max(80.0));
+    let (rect, response) = ui.allocate_exact_size(vec2(16.0 + galley.size().x, size::TAG), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, words));
+    put(ui.painter(), galley, Rect::from_min_max(pos2(rect.left() + 16.0, rect.top()), rect.max), Align2::LEFT_CENTER, c.text);
+    pos2(rect.left() + 6.0, rect.center().y)
+}
+
 fn field_row(ui: &mut Ui, name: &str, value: &str, card: &RecordCard, lang: Lang) {
     let c = theme::colours(ui.ctx());
     let name_width = 104.0;
@@ -318,7 +328,6 @@ fn paint_status(ui: &Ui, rect: Rect, status: Option<SpaceStatus>) {
 }
 
 fn status_legend(ui: &mut Ui, floors: &[&FloorRow], lang: Lang) {
-    let c = theme::colours(ui.ctx());
     let spaces = || floors.iter().flat_map(|floor| &floor.spaces);
     ui.horizontal_wrapped(|ui| {
         for status in SpaceStatus::ALL {
@@ -326,9 +335,8 @@ fn status_legend(ui: &mut Ui, floors: &[&FloorRow], lang: Lang) {
             if count == 0 {
                 continue;
             }
-            let (swatch, _) = ui.allocate_exact_size(vec2(12.0, 12.0), Sense::hover());
-            paint_status(ui, swatch, Some(status));
-            label(ui, &format!("{} {}", status_name(status, lang), integer(count as f64)), font(text::SMALL), c.text);
+            let place = legend_entry(ui, &format!("{} {}", status_name(status, lang), integer(count as f64)));
+            paint_status(ui, Rect::from_center_size(place, vec2(11.0, 11.0)), Some(status));
         }
     });
 }
