@@ -56,10 +56,10 @@ pub fn chain(model: &ParkModel, record: &RecordRef, lang: Lang) -> Vec<ChainStep
         .collect()
 }
 
-/// Projects, institutions and stations only lie in a block.
+/// Projects, institutions and stations only lie in a block; what lies in none, and the base map, has no chain.
 fn above_only(model: &ParkModel, own: DatasetKind, row: u32, lang: Lang) -> Vec<ChainStep> {
-    let block = above(model, own, row, DatasetKind::Blocks, lang);
-    block.into_iter().chain(one(model, own, row, None, true, lang)).collect()
+    let Some(block) = above(model, own, row, DatasetKind::Blocks, lang) else { return Vec::new() };
+    std::iter::once(block).chain(one(model, own, row, None, true, lang)).collect()
 }
 
 fn above(model: &ParkModel, own: DatasetKind, row: u32, kind: DatasetKind, lang: Lang) -> Option<ChainStep> {

@@ -23,7 +23,16 @@ const RADIUS_M: f64 = 500.0;
 
 /// What lies around a record that has a place; blocks and whole lines have no middle that would tell something.
 pub fn around(model: &ParkModel, dataset: &Dataset, row: usize) -> Option<Nearby> {
-    if matches!(dataset.kind, DatasetKind::Blocks | DatasetKind::Streets | DatasetKind::Railways | DatasetKind::Waterways) {
+    let is_long = matches!(
+        dataset.kind,
+        DatasetKind::Blocks
+            | DatasetKind::Streets
+            | DatasetKind::ElevatedRoads
+            | DatasetKind::Railways
+            | DatasetKind::Waterways
+            | DatasetKind::Water
+    );
+    if is_long {
         return None;
     }
     let position = interior_point(&dataset.geometries, row)?;
