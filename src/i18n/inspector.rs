@@ -8,6 +8,7 @@ crate::texts! {
         ZoomTo "缩放至此" "Zoom to it";
         Clear "取消选择" "Clear the selection";
         CopyText "复制摘要" "Copy as text";
+        SpaceFigures "房源与租金" "Space and rent";
         VacancyRate "空置率" "Vacancy rate";
         AvailabilityRate "可供率（3 个月内）" "Availability (within 3 months)";
         VacantArea "空置面积" "Vacant area";

@@ -34,6 +34,8 @@ pub struct RecordCard {
     pub chain: Vec<ChainStep>,
     /// Firms by industry, in the order of the plan.
     pub firms_by_industry: [usize; 5],
+    /// How sure the firms are.
+    pub firms_confidence: Option<Confidence>,
     /// Field, value, in the order of the fields.
     pub rows: Vec<(String, String)>,
     /// Floors of a building, lowest first; empty for all else.
@@ -89,6 +91,7 @@ pub fn record_card(
         subtitle: above.join(" · "),
         vacancy: vacancy.cloned(),
         firms_by_industry: model.map(|model| firms_by_industry(model, record)).unwrap_or_default(),
+        firms_confidence: model.and_then(|model| firms_confidence(model, record)),
         rows: listed_fields(dataset, row, lang),
         floors: match (model, &record.set) {
             (Some(model), SetKey::Kind(DatasetKind::Buildings)) => floor_rows(model, record.row, lang),
@@ -149,4 +152,12 @@ fn firms_by_industry(model: &ParkModel, record: &RecordRef) -> [usize; 5] {
         }
     }
     counts
+}
+
+/// The least sure of a place's firms.
+fn firms_confidence(model: &ParkModel, record: &RecordRef) -> Option<Confidence> {
+    let SetKey::Kind(kind) = record.set else { return None };
+    let firms = model.set(DatasetKind::Enterprises)?;
+    let rows = model.down(kind, record.row, DatasetKind::Enterprises);
+    rows.iter().filter_map(|&firm| firms.confidence_of(firm as usize)).max()
 }

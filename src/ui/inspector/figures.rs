@@ -4,16 +4,18 @@
 use egui::{Ui, vec2};
 
 use crate::analysis::vacancy::Vacancy;
-use crate::domain::SpaceStatus;
+use crate::domain::{Confidence, SpaceStatus};
 use crate::i18n::fields::unit_name;
 use crate::i18n::inspector::InspectorText as T;
 use crate::i18n::{Lang, decimal, integer};
 use crate::ui::theme::{self, font, semibold, space, status_fill, text};
 use crate::ui::view::View;
-use crate::ui::widgets::{Kpi, label, wrapped};
+use crate::ui::widgets::{Kpi, confidence_tag, label, wrapped};
 
-/// Four tiles; a click on one unfolds the parts. Returns true when one was clicked.
+/// Four tiles under a line that says how sure the spaces are, which may be less than the place itself; a click on one unfolds
+/// the parts. Returns true when one was clicked.
 pub fn tiles(ui: &mut Ui, vacancy: Option<&Vacancy>, lang: Lang) -> bool {
+    tagged_section(ui, T::SpaceFigures.text(lang), "", vacancy.and_then(|vacancy| vacancy.confidence), lang);
     let width = (ui.available_width() - space::S) / 2.0;
     let fill = status_fill(SpaceStatus::Vacant);
     let none = || (T::NoData.text(lang).to_owned(), "");
@@ -72,6 +74,18 @@ pub fn parts(ui: &mut Ui, view: &View, vacancy: &Vacancy) {
         );
     });
     ui.add_space(space::S);
+}
+
+/// A section's title with the confidence of its figures, and a caption at the right.
+pub fn tagged_section(ui: &mut Ui, title: &str, caption: &str, confidence: Option<Confidence>, lang: Lang) {
+    let c = theme::colours(ui.ctx());
+    ui.horizontal(|ui| {
+        label(ui, title, font(text::SMALL), c.text2);
+        if let Some(confidence) = confidence {
+            confidence_tag(ui, confidence, lang);
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| label(ui, caption, font(text::SMALL), c.text3));
+    });
 }
 
 /// A row with a name at the left and a value at the right.

@@ -13,9 +13,8 @@ use crate::index::ParkModel;
 use crate::index::place::interior_point;
 use crate::ui::theme::space;
 use crate::ui::view::View;
-use crate::ui::widgets::section;
 
-use super::figures::name_and_value;
+use super::figures::{name_and_value, tagged_section};
 use super::record::industry_bar;
 
 /// How far around a record the inspector looks, metres.
@@ -44,7 +43,8 @@ pub fn show(ui: &mut Ui, view: &View, nearby: Option<&Nearby>) {
     let (Some(nearby), Some(park)) = (nearby, view.park) else { return };
     let lang = view.lang;
     ui.add_space(space::S);
-    section(ui, T::Nearby.text(lang), "");
+    let confidence = park.vacancy.total.as_ref().and_then(|vacancy| vacancy.confidence);
+    tagged_section(ui, T::Nearby.text(lang), "", confidence, lang);
     if let Some(&(row, distance_m)) = nearby.stations.first()
         && let Some(stations) = park.model.set(DatasetKind::Stations)
     {

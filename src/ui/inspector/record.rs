@@ -18,7 +18,7 @@ use crate::ui::widgets::{
 
 use super::card::RecordCard;
 use super::chain::ChainStep;
-use super::figures::{self, source_line};
+use super::figures::{self, source_line, tagged_section};
 use super::floors::{FloorRow, SpaceRow};
 use super::{InspectorState, scrolled};
 
@@ -116,8 +116,9 @@ fn as_text(card: &RecordCard, lang: Lang) -> String {
     if let Some(vacancy) = &card.vacancy {
         let rate = vacancy.vacancy_rate().map(crate::i18n::percent);
         let area = integer(vacancy.vacant_m2);
+        let mark = vacancy.confidence.map(|confidence| format!(" [{}]", confidence_name(confidence, lang))).unwrap_or_default();
         words.push_str(&format!(
-            "\n{}: {}\n{}: {area} ㎡",
+            "\n{}: {}{mark}\n{}: {area} ㎡{mark}",
             T::VacancyRate.text(lang),
             rate.unwrap_or_else(|| T::NoData.text(lang).to_owned()),
             T::VacantArea.text(lang)
@@ -204,7 +205,8 @@ fn firms(ui: &mut Ui, view: &View, card: &RecordCard) {
     if total == 0 {
         return;
     }
-    section(ui, T::Firms.text(view.lang), &T::FirmsCount.fill(view.lang, &[&integer(total as f64)]));
+    let count = T::FirmsCount.fill(view.lang, &[&integer(total as f64)]);
+    tagged_section(ui, T::Firms.text(view.lang), &count, card.firms_confidence, view.lang);
     industry_bar(ui, view, &card.firms_by_industry);
 }
 
@@ -217,15 +219,9 @@ pub fn industry_bar(ui: &mut Ui, view: &View, counts: &[usize; 5]) {
     stacked_bar(ui.painter(), track, &parts, Color32::TRANSPARENT, c.outline);
     ui.horizontal_wrapped(|ui| {
         for (industry, &count) in Industry::ALL.into_iter().zip(counts).filter(|(_, count)| **count > 0) {
-            let (mark, _) = ui.allocate_exact_size(vec2(12.0, size::TAG), Sense::hover());
-            paint_mark(
-                ui.painter(),
-                mark.center(),
-                4.0,
-                shape_of_industry(industry),
-                colour_of(palette.industry[industry as usize]),
-            );
-            label(ui, &format!("{} {}", industry_name(industry, view.lang), integer(count as f64)), font(text::SMALL), c.text);
+            let place = legend_entry(ui, &format!("{} {}", industry_name(industry, view.lang), integer(count as f64)));
+            let fill = colour_of(palette.industry[industry as usize]);
+            paint_mark(ui.painter(), place, 4.0, shape_of_industry(industry), fill);
         }
     });
 }

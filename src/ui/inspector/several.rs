@@ -4,7 +4,7 @@
 use egui::{TextEdit, Ui};
 
 use crate::analysis::selection::{SelectionSummary, summarise};
-use crate::domain::{RecordRef, SetKey, Unit};
+use crate::domain::{Confidence, DatasetKind, RecordRef, SetKey, Unit};
 use crate::i18n::fields::unit_name;
 use crate::i18n::inspector::InspectorText as T;
 use crate::i18n::kinds::kind_name;
@@ -15,7 +15,7 @@ use crate::ui::theme::{self, font, semibold, space, text};
 use crate::ui::view::{Commands, ParkView, View};
 use crate::ui::widgets::{IconButton, Row, label, secondary, section, wrapped};
 
-use super::figures::{name_and_value, parts, tiles};
+use super::figures::{name_and_value, parts, tagged_section, tiles};
 use super::record::{industry_bar, inset};
 use super::{InspectorState, dataset_of, scrolled};
 
@@ -25,6 +25,8 @@ const LISTED: usize = 60;
 /// The summary of several records.
 pub struct SeveralCard {
     summary: SelectionSummary,
+    /// How sure the firms on record are.
+    firms_confidence: Option<Confidence>,
     /// Name and record of the first ones.
     listed: Vec<(String, RecordRef)>,
 }
@@ -37,6 +39,10 @@ pub fn card(view: &View, park: &ParkView, selected: &[RecordRef]) -> SeveralCard
     };
     SeveralCard {
         summary: summarise(&park.model, &park.vacancy, selected),
+        firms_confidence: park.model.set(DatasetKind::Enterprises).and_then(|firms| {
+            let rows = 0..firms.len();
+            rows.filter_map(|row| firms.confidence_of(row)).max()
+        }),
         listed: selected.iter().take(LISTED).filter_map(name).collect(),
     }
 }
@@ -79,7 +85,7 @@ pub fn show(ui: &mut Ui, view: &View, card: &SeveralCard, state: &mut InspectorS
             }
             if card.summary.enterprises > 0 {
                 let count = T::FirmsCount.fill(lang, &[&integer(f64::from(card.summary.enterprises))]);
-                section(ui, T::Firms.text(lang), &count);
+                tagged_section(ui, T::Firms.text(lang), &count, card.firms_confidence, lang);
                 industry_bar(ui, view, &card.summary.enterprises_by_industry.map(|count| count as usize));
             }
             ui.add_space(space::S);
