@@ -6,6 +6,7 @@ crate::texts! {
         Product "园图" "Yuantu";
         Logo "园" "园";
         DataDemo "张江静安园 · 演示数据" "Zhangjiang Jing'an · demo data";
+        DataDemoAndOwn "张江静安园 · 演示与自有数据" "Zhangjiang Jing'an · demo and own data";
         DataOwn "张江静安园 · 自有数据" "Zhangjiang Jing'an · own data";
         DataLoading "正在载入数据…" "Loading data…";
         Home "首页" "Home";

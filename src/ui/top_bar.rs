@@ -2,6 +2,7 @@
 
 use egui::{Align, Align2, Context, CornerRadius, Layout, Rect, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
 
+use crate::domain::DatasetKind;
 use crate::i18n::ui::UiText;
 
 use super::actions::shortcut_of;
@@ -46,6 +47,20 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
     }
 }
 
+/// Whose data is shown. As long as one kind of the invented records is, the words say so: a layer of the user's own does not
+/// make the park's figures theirs.
+fn data_state(view: &View) -> UiText {
+    let invented = [DatasetKind::Buildings, DatasetKind::Spaces, DatasetKind::Enterprises];
+    let shows_invented = view.datasets.iter().any(|dataset| dataset.is_embedded() && invented.contains(&dataset.kind));
+    let shows_own = view.datasets.iter().any(|dataset| !dataset.is_embedded());
+    match (view.park.is_some(), shows_own, shows_invented) {
+        (false, ..) => UiText::DataLoading,
+        (true, false, _) => UiText::DataDemo,
+        (true, true, true) => UiText::DataDemoAndOwn,
+        (true, true, false) => UiText::DataOwn,
+    }
+}
+
 fn sign(ui: &mut Ui, view: &View) {
     let c = theme::colours(ui.ctx());
     let (mark, _) = ui.allocate_exact_size(vec2(30.0, 30.0), Sense::hover());
@@ -53,13 +68,7 @@ fn sign(ui: &mut Ui, view: &View) {
     let logo = UiText::Logo.text(view.lang);
     ui.painter().text(mark.center(), Align2::CENTER_CENTER, logo, semibold(text::SECTION), c.on_accent);
 
-    let state = if view.park.is_none() {
-        UiText::DataLoading
-    } else if view.datasets.iter().any(|dataset| !dataset.is_embedded()) {
-        UiText::DataOwn
-    } else {
-        UiText::DataDemo
-    };
+    let state = data_state(view);
     let product = one_line(ui.painter(), UiText::Product.text(view.lang), semibold(text::TITLE), c.text, 200.0);
     let state_words = state.text(view.lang);
     let state = one_line(ui.painter(), state_words, font(text::TAG), c.text2, 220.0);

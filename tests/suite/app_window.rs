@@ -149,6 +149,8 @@ fn a_file_of_the_command_line_becomes_a_layer_in_view() {
     let mut window = Window::open(std::slice::from_ref(&file.0));
     let name = file.stem();
     assert!(window.harness.query_all_by_label_contains(&name).next().is_some(), "the layer is not listed");
+    // The park's figures are as invented as before: the title must not call them the user's.
+    assert!(window.harness.query_by_label("张江静安园 · 演示与自有数据").is_some(), "the title does not tell whose data it is");
     let state = &window.session().state;
     assert_eq!(state.store.own_layers().len(), 1);
     let [lon, lat] = yuantu::geodesy::mercator::to_lon_lat(state.views.camera.centre_in_mercator);
