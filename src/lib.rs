@@ -8,6 +8,7 @@ pub mod workspace;
 pub mod index;
 pub mod search;
 pub mod io;
+pub mod import;
 pub mod analysis;
 pub mod map;
 pub mod ui;

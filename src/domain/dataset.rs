@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Column, Confidence, Date, Field, FieldMap, Geometries, Issue, Table, Value};
+use super::{Column, Confidence, Date, Field, FieldMap, Geometries, Issue, Placement, SourceNote, Table, Value};
 
 /// What the records of a dataset are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -142,6 +142,10 @@ pub struct Dataset {
     pub confidence: Option<Confidence>,
     /// What was refused or is doubtful.
     pub issues: Vec<Issue>,
+    /// What was found out about its file.
+    pub about: SourceNote,
+    /// What was done to its coordinates.
+    pub placement: Placement,
 }
 
 impl Dataset {
@@ -161,6 +165,8 @@ impl Dataset {
             as_of: None,
             confidence: None,
             issues: Vec::new(),
+            about: SourceNote::default(),
+            placement: Placement::default(),
         }
     }
 

@@ -64,6 +64,7 @@ fields! {
     Alias "alias" None "Other names, joined by “;”.";
     Class "class" None "What sort of its kind it is.";
     Number "number" Count "Its number in the plan.";
+    CreditCode "credit_code" None "Unified social credit code (统一社会信用代码).";
     Block "block" None "Key of the functional block.";
     Park "park" None "Key of the carrier park.";
     Building "building" None "Key of the building.";

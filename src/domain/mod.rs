@@ -7,6 +7,8 @@ pub mod feature_class;
 pub mod field;
 pub mod geometry;
 pub mod issue;
+pub mod recipe;
+pub mod source;
 pub mod table;
 pub mod terms;
 
@@ -16,5 +18,7 @@ pub use date::Date;
 pub use field::{Field, FieldMap, Unit};
 pub use geometry::{Geometries, GeometryKind, LonLatBounds, PartKind};
 pub use issue::{Issue, IssueKind, Severity};
+pub use recipe::{ColumnRule, Matching, Meaning, Recipe, SourceUnit};
+pub use source::{Format, PlacedBy, Placement, SourceLayer, SourceNote};
 pub use table::Table;
 pub use terms::{Confidence, Delivery, IndicatorKind, Industry, SpaceStatus};

@@ -13,6 +13,7 @@ pub fn field_name(field: Field, lang: Lang) -> &'static str {
         Field::Alias => ("别名", "Also known as"),
         Field::Class => ("类别", "Class"),
         Field::Number => ("序号", "Number"),
+        Field::CreditCode => ("统一社会信用代码", "Unified social credit code"),
         Field::Block => ("区块", "Block"),
         Field::Park => ("园区", "Park"),
         Field::Building => ("楼宇", "Building"),
