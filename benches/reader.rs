@@ -1,5 +1,6 @@
-//! How fast GeoJSON becomes records, beside the `geojson` crate on the same bytes, and what the records weigh. Reads the
-//! 220,744 buildings of the test data where they are; else makes a city of as many. Refuses statistics: the best of a few runs.
+//! How fast GeoJSON becomes records, beside the `geojson` crate on the same bytes, and what the records weigh, alone and in the
+//! running program. Reads the 220,744 buildings of the test data where they are; else makes a city of as many. Refuses
+//! statistics: the best of a few runs.
 //!
 //! `cargo bench --bench reader`, or with `-- FILE` for another file.
 
@@ -9,9 +10,14 @@ use std::io::Read as _;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Instant;
+use std::sync::{Arc, Weak};
+use std::time::{Duration, Instant};
 
+use yuantu::app::RunOptions;
+use yuantu::app::session::Session;
+use yuantu::app::settings::Settings;
 use yuantu::io::{Outcome, ReadOptions, ReadSink, embedded, read_path};
+use yuantu::map::mesh::LayerMesh;
 
 /// Counts what is allocated, and the most there was.
 struct Counting;
@@ -66,6 +72,7 @@ fn main() {
     });
     println!("geojson crate ÷ yuantu on 1 thread: {:.1}", theirs / one);
 
+    let text_bytes = text.len();
     drop(text);
     let before = LIVE.load(Ordering::Relaxed);
     PEAK.store(before, Ordering::Relaxed);
@@ -78,10 +85,73 @@ fn main() {
         (peak - before) as f64 / 1e6
     );
     drop(outcome);
+    weigh_program(&unpacked, text_bytes);
     // A file that was made only for this run: whether it can be removed does not change what was measured.
     let _ = std::fs::remove_file(&unpacked);
 
     best("embedded data, all kinds, 2 threads", || embedded::load_all(2));
+}
+
+/// What the program, all but its window, holds of a file beside what it holds without one: records, joins, trees, figures,
+/// scene. What would go to the graphics device is counted apart and let go, as the window does.
+fn weigh_program(path: &Path, file_bytes: usize) {
+    let mut session = Session::start(&egui::Context::default(), Vec::new(), &RunOptions::default());
+    session.adopt(Settings::default());
+    let mut device = Device::default();
+    device.settle(&mut session);
+    let before = LIVE.load(Ordering::Relaxed);
+    let rows_before: usize = session.state.datasets.iter().map(|dataset| dataset.len()).sum();
+    let on_device_before = device.bytes(&session);
+    PEAK.store(before, Ordering::Relaxed);
+    let start = Instant::now();
+    session.open_files(vec![path.to_owned()]);
+    device.settle(&mut session);
+    let seconds = (start.elapsed() - SETTLED_FOR).as_secs_f64();
+    let rows = session.state.datasets.iter().map(|dataset| dataset.len()).sum::<usize>() - rows_before;
+    let (after, peak) = (LIVE.load(Ordering::Relaxed), PEAK.load(Ordering::Relaxed));
+    println!(
+        "the program with the file, at rest after {seconds:.2} s: {:.0} bytes a row held, {:.2} × the file at the peak; \
+         for the graphics device {:.0} bytes a row",
+        (after as f64 - before as f64) / rows as f64,
+        (peak - before) as f64 / file_bytes as f64,
+        (device.bytes(&session) as f64 - on_device_before as f64) / rows as f64,
+    );
+}
+
+/// With nothing to do for so long the program is at rest.
+const SETTLED_FOR: Duration = Duration::from_millis(400);
+
+/// Stands in for the graphics device: takes the meshes of every scene.
+#[derive(Default)]
+struct Device {
+    meshes: Vec<(Weak<LayerMesh>, usize)>,
+}
+
+impl Device {
+    /// Runs the program until it has nothing more to do.
+    fn settle(&mut self, session: &mut Session) {
+        let mut since = Instant::now();
+        while since.elapsed() < SETTLED_FOR {
+            session.poll();
+            if session.work.is_busy() {
+                since = Instant::now();
+            }
+            for layer in &session.drawing.scene.layers {
+                if let Some(streams) = layer.mesh.take_streams() {
+                    let bytes = streams.iter().map(|streams| streams.bytes()).sum();
+                    self.meshes.push((Arc::downgrade(&layer.mesh), bytes));
+                }
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+
+    /// What it would hold: the meshes of all scenes that are not gone, and the colours of this one.
+    fn bytes(&self, session: &Session) -> usize {
+        let colours = session.drawing.scene.layers.iter().map(|layer| (layer.paint.fill.len() + layer.paint.line.len()) * 4);
+        let meshes = self.meshes.iter().filter(|(mesh, _)| mesh.strong_count() > 0).map(|(_, bytes)| bytes);
+        meshes.sum::<usize>() + colours.sum::<usize>()
+    }
 }
 
 fn read(path: &Path, threads: usize) -> Outcome {

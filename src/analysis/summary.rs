@@ -76,7 +76,7 @@ fn block_summary(model: &ParkModel, table: &VacancyTable, row: u32) -> BlockSumm
     }
     BlockSummary {
         row,
-        vacancy: table.blocks.get(row as usize).cloned().flatten(),
+        vacancy: table.blocks.get(row as usize).and_then(Option::as_deref).cloned(),
         lettable_m2_by_step,
         parks: model.down(DatasetKind::Blocks, row, DatasetKind::Parks).len() as u32,
         buildings,

@@ -64,15 +64,16 @@ impl Vacancy {
     }
 }
 
-/// The figures of every place; `None` where a place has no space on record.
+/// The figures of every place; `None` where a place has no space on record, as most buildings of a large city: they take
+/// eight bytes each.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct VacancyTable {
     /// By building row.
-    pub buildings: Vec<Option<Vacancy>>,
+    pub buildings: Vec<Option<Box<Vacancy>>>,
     /// By park row.
-    pub parks: Vec<Option<Vacancy>>,
+    pub parks: Vec<Option<Box<Vacancy>>>,
     /// By block row.
-    pub blocks: Vec<Option<Vacancy>>,
+    pub blocks: Vec<Option<Box<Vacancy>>>,
     /// All spaces.
     pub total: Option<Vacancy>,
     /// The reference date of the figures.
@@ -96,9 +97,8 @@ pub struct VacancyTable {
 /// ```
 pub fn vacancy(model: &ParkModel, params: VacancyParams) -> VacancyTable {
     let rows = |kind| model.set(kind).map_or(0, |set| set.len()) as u32;
-    let of_kind = |kind| {
-        (0..rows(kind)).map(|row| vacancy_of(model, params, model.down(kind, row, DatasetKind::Spaces))).collect::<Vec<_>>()
-    };
+    let of_place = |kind, row| vacancy_of(model, params, model.down(kind, row, DatasetKind::Spaces)).map(Box::new);
+    let of_kind = |kind| (0..rows(kind)).map(|row| of_place(kind, row)).collect();
     let all: Vec<u32> = (0..rows(DatasetKind::Spaces)).collect();
     VacancyTable {
         buildings: of_kind(DatasetKind::Buildings),
@@ -111,7 +111,7 @@ pub fn vacancy(model: &ParkModel, params: VacancyParams) -> VacancyTable {
 
 /// Vacancy over some rows of the spaces; `None` when none of them counts.
 pub fn vacancy_of(model: &ParkModel, params: VacancyParams, rows: &[u32]) -> Option<Vacancy> {
-    let spaces = model.set(DatasetKind::Spaces)?;
+    let spaces = model.set(DatasetKind::Spaces).filter(|_| !rows.is_empty())?;
     let mut sum = Vacancy::default();
     let mut sources: Vec<&str> = Vec::new();
     let (mut rent_times_m2, mut rented_m2) = (0.0, 0.0);

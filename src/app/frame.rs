@@ -81,7 +81,7 @@ impl eframe::App for YuantuApp {
         }
     }
 
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         let began = Instant::now();
         let settings = &self.session.state.settings;
         let [mut commands, mut map_commands, mut record_commands] = [(); 3].map(|()| Commands::default());
@@ -111,7 +111,8 @@ impl eframe::App for YuantuApp {
         }
         let session = &mut self.session;
         if let Some(timings) = &mut session.timings {
-            timings.frame(began.elapsed(), session.state.park.is_some(), session.drawing.scene.layers.len());
+            let on_device = frame.wgpu_render_state().and_then(gpu::memory);
+            timings.frame(began.elapsed(), session.state.park.is_some(), session.drawing.scene.layers.len(), on_device);
         }
     }
 

@@ -6,7 +6,7 @@ pub mod flight;
 mod frame;
 mod handle;
 mod hands;
-
+mod heap;
 pub mod notices;
 mod picture;
 mod resume;

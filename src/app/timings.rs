@@ -26,10 +26,16 @@ impl Timings {
     }
 
     /// A frame's interface is made and goes to the graphics device; the frame before it has been presented.
-    pub fn frame(&mut self, ui: Duration, park_is_there: bool, layers: usize) {
+    /// `on_device`: bytes lent by it, and set aside.
+    pub fn frame(&mut self, ui: Duration, park_is_there: bool, layers: usize, on_device: Option<[u64; 2]>) {
         self.frame += 1;
         let (logic_ms, ui_ms) = (self.logic.as_secs_f64() * 1e3, ui.as_secs_f64() * 1e3);
         let park = if park_is_there { "park joined" } else { "park not joined" };
-        self.say(&format!("frame {:4}  logic {logic_ms:6.2} ms  ui {ui_ms:6.2} ms  {layers:2} layers  {park}", self.frame));
+        let on_device = on_device.map_or(String::new(), |bytes| {
+            let [lent, set_aside] = bytes.map(|bytes| bytes as f64 / 1e6);
+            format!("  device {lent:.1} of {set_aside:.1} MB")
+        });
+        let frame = self.frame;
+        self.say(&format!("frame {frame:4}  logic {logic_ms:6.2} ms  ui {ui_ms:6.2} ms  {layers:2} layers  {park}{on_device}"));
     }
 }

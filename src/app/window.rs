@@ -8,6 +8,7 @@ use crate::i18n::Lang;
 use crate::i18n::app::AppText;
 
 use super::YuantuApp;
+use super::heap;
 use super::session::Session;
 use super::settings::Settings;
 
@@ -31,6 +32,7 @@ pub struct RunOptions {
 
 /// Opens the window and returns when it is closed. `files` are opened at the start. The error is a sentence for the user.
 pub fn run(files: Vec<PathBuf>, options: RunOptions) -> Result<(), String> {
+    heap::give_back_freed();
     let ctx = egui::Context::default();
     // As eframe sets a context of its own up: a second pass where a first one was laid out wrongly, windows of the system.
     ctx.options_mut(|options| options.max_passes = NonZeroUsize::MIN.saturating_add(1));

@@ -171,14 +171,14 @@ impl Geometries {
     }
 
     /// Appends another dataset's features after this one's.
-    pub fn append(&mut self, other: &mut Self) {
+    pub fn append(&mut self, other: &Self) {
         let (positions, rings, parts) = (self.positions.len() as u32, self.ring_ends.len() as u32, self.part_ends.len() as u32);
-        self.positions.append(&mut other.positions);
-        self.ring_ends.extend(other.ring_ends.drain(..).map(|end| end + positions));
-        self.part_ends.extend(other.part_ends.drain(..).map(|end| end + rings));
-        self.part_kinds.append(&mut other.part_kinds);
-        self.feature_ends.extend(other.feature_ends.drain(..).map(|end| end + parts));
-        self.kinds.append(&mut other.kinds);
+        self.positions.extend_from_slice(&other.positions);
+        self.ring_ends.extend(other.ring_ends.iter().map(|end| end + positions));
+        self.part_ends.extend(other.part_ends.iter().map(|end| end + rings));
+        self.part_kinds.extend_from_slice(&other.part_kinds);
+        self.feature_ends.extend(other.feature_ends.iter().map(|end| end + parts));
+        self.kinds.extend_from_slice(&other.kinds);
     }
 
     /// Gives back memory held for growth.
@@ -307,7 +307,7 @@ mod tests {
     #[test]
     fn appended_features_keep_their_positions() {
         let mut first = square_with_hole();
-        first.append(&mut square_with_hole());
+        first.append(&square_with_hole());
         assert_eq!(first.len(), 2);
         assert_eq!(first.positions_of(1), first.positions_of(0));
         assert!(!first.polygon_contains(1, [2.0, 2.0]));

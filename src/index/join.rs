@@ -272,7 +272,8 @@ impl<'a> Joiner<'a> {
             let Some(key) = key_in(firms.value(row, Field::Space)) else { continue };
             let side = Side::of(firms, row);
             let Some(space) = self.keys.get(&Spaces).and_then(|keys| keys.find(&key, side)) else { continue };
-            if let Some(slot) = self.up.get_mut(&(Spaces, Enterprises)).and_then(|links| links.get_mut(space as usize)) {
+            let links = self.up.entry((Spaces, Enterprises)).or_insert_with(|| vec![None; spaces.len()]);
+            if let Some(slot) = links.get_mut(space as usize) {
                 slot.get_or_insert(Link { row: row as u32, basis: LinkBasis::Key });
             }
         }
@@ -288,6 +289,10 @@ impl<'a> Joiner<'a> {
     }
 
     fn link(&mut self, child: &Child<'_>, parent: DatasetKind, link: Option<Link>) {
+        // Kinds of which nothing is joined take no memory: most buildings of a large city are in no park.
+        if link.is_none() {
+            return;
+        }
         let links = self.up.entry((child.kind, parent)).or_insert_with(|| vec![None; child.dataset.len()]);
         if let Some(slot) = links.get_mut(child.row as usize) {
             *slot = link;

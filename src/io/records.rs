@@ -176,7 +176,7 @@ impl Records {
             self.table.columns[at].append(rows, column);
         }
         self.ids.append(rows, &mut later.ids);
-        self.geometries.append(&mut later.geometries);
+        self.geometries.append(&later.geometries);
         let base = u32::try_from(lines).unwrap_or(u32::MAX);
         self.lines.extend(later.lines.iter().map(|line| line.saturating_add(base)));
         self.feature_numbers.extend(later.feature_numbers.iter().map(|number| number + self.features));

@@ -56,7 +56,7 @@ pub fn figure_of(vacancy: &Vacancy, theme: BuildingTheme) -> Option<f64> {
 pub fn classes_of_buildings(buildings: &Dataset, vacancy: Option<&VacancyTable>, theme: BuildingTheme) -> Vec<u8> {
     let spaces = vacancy.map_or(&[][..], |table| &table.buildings);
     let class_of = |row: usize| {
-        let known = spaces.get(row).and_then(Option::as_ref);
+        let known = spaces.get(row).and_then(Option::as_deref);
         let own_rent = || (theme == BuildingTheme::AskingRent).then(|| buildings.number(row, Field::RentYuanM2Day)).flatten();
         match known.and_then(|vacancy| figure_of(vacancy, theme)).or_else(own_rent) {
             Some(figure) => step_of(theme, figure),

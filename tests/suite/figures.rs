@@ -71,7 +71,7 @@ fn plain_figures(place: impl Fn(&Row) -> String) -> BTreeMap<String, [f64; 5]> {
     sums
 }
 
-fn ours(kind: DatasetKind, figures: &[Option<Vacancy>]) -> BTreeMap<String, [f64; 5]> {
+fn ours(kind: DatasetKind, figures: &[Option<Box<Vacancy>>]) -> BTreeMap<String, [f64; 5]> {
     let set = park().set(kind).unwrap();
     let with_figures = figures.iter().enumerate().filter_map(|(row, v)| Some((row, v.as_ref()?)));
     let key = |row| set.text(row, Field::Id).unwrap().to_owned();

@@ -9,6 +9,7 @@ mod made_data;
 mod map_gpu;
 mod map_sheet;
 mod map_vector;
+mod memory;
 mod oracle;
 mod recognised;
 mod render;

@@ -160,7 +160,8 @@ fn buildings(count: usize) -> Dataset {
 
 fn vacancy(shares: &[Option<f64>]) -> Arc<VacancyTable> {
     let of = |share: &Option<f64>| {
-        share.map(|share| Vacancy { spaces: 1, lettable_m2: 1_000.0, vacant_m2: share * 1_000.0, ..Vacancy::default() })
+        let vacancy = |share| Vacancy { spaces: 1, lettable_m2: 1_000.0, vacant_m2: share * 1_000.0, ..Vacancy::default() };
+        share.map(|share| Box::new(vacancy(share)))
     };
     Arc::new(VacancyTable { buildings: shares.iter().map(of).collect(), ..VacancyTable::default() })
 }

@@ -298,7 +298,7 @@ fn park() -> (Vec<Arc<Dataset>>, ParkView) {
                 summary.buildings += 1;
                 lettable += 9000.0;
                 vacant += 9000.0 * rate;
-                table.buildings.push(if (i + j) % 19 == 0 { None } else { vacancy(9000.0, 9000.0 * rate) });
+                table.buildings.push(if (i + j) % 19 == 0 { None } else { vacancy(9000.0, 9000.0 * rate).map(Box::new) });
             }
         }
         summary.vacancy = vacancy(lettable, vacant);
@@ -306,7 +306,7 @@ fn park() -> (Vec<Arc<Dataset>>, ParkView) {
     }
     table.blocks = vec![None; blocks.len()];
     for summary in &summaries {
-        table.blocks[summary.row as usize] = summary.vacancy.clone();
+        table.blocks[summary.row as usize] = summary.vacancy.clone().map(Box::new);
     }
     let rows_of = |prefix: &str| -> Vec<u32> {
         (0..indicators.len() as u32)

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use crate::app::session::Session;
 use crate::app::store::Loaded;
@@ -17,6 +18,10 @@ use crate::i18n::kinds::kind_name;
 use crate::index::SpatialIndex;
 use crate::io::{self, ReadOptions, ReadSink};
 use crate::ui::view::Notice;
+
+/// A file that takes longer shows what has come of it so often. Each time the whole map is drawn, which on a software adapter
+/// takes time from the reading.
+const PREVIEW_EVERY: Duration = Duration::from_millis(300);
 
 /// What the task says.
 pub enum Message {
@@ -178,18 +183,15 @@ impl Session {
 
 /// Reads a file; the name of an own layer is made another than those that are taken.
 fn read(line: &TaskLine<Message>, path: &Path, kind: Option<DatasetKind>, taken: &[String]) {
-    let name = stem_of(path);
-    let mut number = 0;
+    let mut preview = Preview { path, number: 0, since: Instant::now(), geometries: Geometries::default() };
     let mut piece = |geometries: &Geometries| {
-        number += 1;
-        let mut part = Dataset::new(format!("{name} · {number}"), Origin::File(path.to_owned()));
-        part.geometries = geometries.clone();
-        if let Some(loaded) = Loaded::prepare(Arc::new(part), &|_, _| ControlFlow::Continue(())) {
-            line.send(Message::Piece(Box::new(loaded)));
+        if let Some(piece) = preview.add(geometries) {
+            line.send(Message::Piece(Box::new(piece)));
         }
     };
     let sink = ReadSink { progress: &|done, total| line.progress(done, total), piece: &mut piece };
     let outcome = io::read_path(path, &ReadOptions { threads: 0, kind }, sink);
+    drop(preview);
     if outcome.cancelled {
         return;
     }
@@ -206,6 +208,33 @@ fn read(line: &TaskLine<Message>, path: &Path, kind: Option<DatasetKind>, taken:
     // The map is shown before it answers to the cursor. The joins index the other kinds.
     if dataset.kind == DatasetKind::Other && line.progress(0, 0).is_continue() {
         line.send(Message::Indexed(Arc::new(SpatialIndex::new(dataset))));
+    }
+}
+
+/// What has come of a file and is not on the map yet.
+struct Preview<'a> {
+    path: &'a Path,
+    number: u32,
+    /// When the last piece went to the map.
+    since: Instant,
+    geometries: Geometries,
+}
+
+impl Preview<'_> {
+    /// Adds what was read, and gives what has gathered as a piece when it is time.
+    fn add(&mut self, geometries: &Geometries) -> Option<Loaded> {
+        self.geometries.append(geometries);
+        if self.since.elapsed() < PREVIEW_EVERY {
+            return None;
+        }
+        self.number += 1;
+        let name = format!("{} · {}", stem_of(self.path), self.number);
+        let mut piece = Dataset::new(name, Origin::File(self.path.to_owned()));
+        piece.geometries = std::mem::take(&mut self.geometries);
+        piece.geometries.shrink();
+        let loaded = Loaded::prepare(Arc::new(piece), &|_, _| ControlFlow::Continue(()));
+        self.since = Instant::now();
+        loaded
     }
 }
 

@@ -110,6 +110,12 @@ pub fn paint(painter: &egui::Painter, rect: egui::Rect, frame: MapFrame) {
     painter.add(egui_wgpu::Callback::new_paint_callback(rect, MapCallback { rect, frame }));
 }
 
+/// Bytes that the graphics device has lent to everything in the window, and bytes set aside for that. On a software adapter
+/// they are part of the process. `None` where the backend does not tell.
+pub fn memory(render_state: &RenderState) -> Option<[u64; 2]> {
+    render_state.device.generate_allocator_report().map(|report| [report.total_allocated_bytes, report.total_reserved_bytes])
+}
+
 /// How often the picture was drawn, not only shown: for tests and measurements.
 pub fn redraws(render_state: &RenderState) -> u64 {
     render_state.renderer.read().callback_resources.get::<MapRenderer>().map_or(0, MapRenderer::redraws)

@@ -83,6 +83,10 @@ impl MapRenderer {
                     && drawn.frame.highlights.style == frame.highlights.style
                     && same_marks(&drawn.frame.marks, &frame.marks)
             });
+        if !same_scene {
+            // The scene before may be the last to hold a mesh of a million triangles: it goes before the next is sent.
+            self.drawn = None;
+        }
         if !same_selection {
             let records = frame.highlights.selected.iter().map(|(key, rows)| (key, &**rows));
             self.selection = Outlines::new(device, queue, &self.pipelines, &frame.scene, records);

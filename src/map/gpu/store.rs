@@ -14,6 +14,9 @@ use super::draws::Source;
 use super::pipelines::Pipelines;
 use super::textures::{RowColours, stream_group};
 
+/// What is written to the GPU waits in memory of its own until it is handed on, at the latest after so many bytes.
+const HAND_ON_BYTES: usize = 8 << 20;
+
 /// A chunk on the GPU; `None` where it has nothing of the kind.
 pub struct GpuChunk {
     vertices: Option<wgpu::BindGroup>,
@@ -120,6 +123,17 @@ impl GpuStore {
 /// Sends a mesh to the GPU. Its streams are given away once; a second renderer makes them again from the records.
 fn upload(device: &wgpu::Device, queue: &wgpu::Queue, pipelines: &Pipelines, layer: &SceneLayer) -> Vec<GpuChunk> {
     let streams = layer.mesh.take_streams().or_else(|| LayerMesh::of(&layer.dataset.geometries).take_streams());
-    // Each chunk is freed as soon as it is sent, so that a large mesh is never there twice as a whole.
-    streams.unwrap_or_default().into_iter().map(|streams| GpuChunk::new(device, queue, pipelines, &streams)).collect()
+    let mut waiting = 0;
+    // Each chunk is freed as soon as it is sent, and what is sent is handed on now and then, so that a large mesh is never
+    // there twice as a whole.
+    let send = |streams: ChunkStreams| {
+        let chunk = GpuChunk::new(device, queue, pipelines, &streams);
+        waiting += streams.bytes();
+        if waiting > HAND_ON_BYTES {
+            waiting = 0;
+            queue.submit([]);
+        }
+        chunk
+    };
+    streams.unwrap_or_default().into_iter().map(send).collect()
 }

@@ -33,6 +33,17 @@ pub struct ChunkStreams {
     pub cells: Vec<Cell>,
 }
 
+impl ChunkStreams {
+    /// How much memory it takes, here and on the GPU.
+    pub fn bytes(&self) -> usize {
+        let indices = match &self.indices {
+            Indices::Short(indices) => size_of_val(indices.as_slice()),
+            Indices::Long(indices) => size_of_val(indices.as_slice()),
+        };
+        size_of_val(self.vertices.as_slice()) + indices + size_of_val(self.cells.as_slice())
+    }
+}
+
 /// Appends rings and lines to a stream. Reused from feature to feature, so that nothing is allocated for each.
 #[derive(Default)]
 pub struct RingWriter {

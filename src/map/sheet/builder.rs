@@ -84,7 +84,7 @@ pub(super) struct Builder<'a> {
 impl<'a> Builder<'a> {
     /// An empty sheet.
     pub fn new(input: &'a SheetInput<'a>, cache: &'a mut SheetCache) -> Self {
-        cache.begin_sheet();
+        cache.begin_sheet(input.datasets);
         let palette = MapPalette::of(input.look);
         Self { input, palette, cache, layers: Vec::new(), marks: Vec::new(), labels: Vec::new() }
     }

@@ -51,15 +51,20 @@ impl SheetCache {
         self.generation
     }
 
-    /// Begins a sheet, forgetting what the last ones did not ask for.
-    pub(super) fn begin_sheet(&mut self) {
+    /// Begins a sheet of some datasets, forgetting what the last ones did not ask for, and at once what was made of records
+    /// that are gone: it would keep them in memory.
+    pub(super) fn begin_sheet(&mut self, datasets: &[(Arc<Dataset>, Arc<LayerMesh>)]) {
+        let last = self.sheet;
         self.sheet += 1;
-        let oldest = self.sheet.saturating_sub(KEPT_FOR);
-        self.paints.retain(|_, (seen, _)| *seen >= oldest);
-        self.classes.begin_sheet();
-        self.marks.begin_sheet();
-        self.names.begin_sheet();
-        self.derived.begin_sheet();
+        self.paints.retain(|_, (seen, _)| *seen >= last);
+        let is_there = |source: &Ident| match source.downcast_ref::<Dataset>() {
+            Some(dataset) => datasets.iter().any(|(there, _)| std::ptr::eq(Arc::as_ptr(there), dataset)),
+            None => true,
+        };
+        self.classes.begin_sheet(is_there);
+        self.marks.begin_sheet(is_there);
+        self.names.begin_sheet(is_there);
+        self.derived.begin_sheet(is_there);
     }
 }
 
@@ -98,9 +103,9 @@ impl<V: Clone> Memo<V> {
         value
     }
 
-    fn begin_sheet(&mut self) {
+    fn begin_sheet(&mut self, is_there: impl Fn(&Ident) -> bool) {
         self.sheet += 1;
         let oldest = self.sheet.saturating_sub(KEPT_FOR);
-        self.entries.retain(|_, entry| entry.seen >= oldest);
+        self.entries.retain(|_, entry| entry.seen >= oldest && entry.sources.iter().all(&is_there));
     }
 }

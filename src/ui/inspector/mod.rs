@@ -123,7 +123,7 @@ fn record_card(view: &View, dataset: &Dataset, record: &RecordRef) -> card::Reco
             SetKey::Kind(DatasetKind::Blocks) => &park.vacancy.blocks,
             _ => return None,
         };
-        table.get(record.row as usize)?.as_ref()
+        table.get(record.row as usize)?.as_deref()
     });
     card::record_card(dataset, record, view.park.map(|park| &*park.model), vacancy, view.lang)
 }
