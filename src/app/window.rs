@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::domain::Date;
 use crate::i18n::Lang;
 use crate::i18n::app::AppText;
+use crate::map::gpu;
 
 use super::YuantuApp;
 use super::heap;
@@ -39,6 +40,8 @@ pub fn run(files: Vec<PathBuf>, options: RunOptions) -> Result<(), String> {
     ctx.set_embed_viewports(false);
     // The embedded data is read on its thread while the window and the graphics device come up.
     let session = Session::start(&ctx, files, &options);
+    let mut wgpu_options = eframe::egui_wgpu::WgpuConfiguration::default();
+    gpu::ask_for_little(&mut wgpu_options);
     let native = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_app_id(APP_ID)
@@ -48,6 +51,7 @@ pub fn run(files: Vec<PathBuf>, options: RunOptions) -> Result<(), String> {
             .with_min_inner_size(MIN_SIZE_PT)
             .with_drag_and_drop(true),
         renderer: eframe::Renderer::Wgpu,
+        wgpu_options,
         // Nothing in the window is a gradient, and a software adapter pays for each pixel.
         dithering: false,
         ..Default::default()

@@ -4,8 +4,22 @@
 use std::path::{Path, PathBuf};
 
 /// Rooms, bottom floor first. A room uses only rooms before it.
-const ROOMS: [&str; 14] =
-    ["domain", "geodesy", "i18n", "workspace", "index", "search", "io", "import", "analysis", "map", "report", "ui", "app", "cli"];
+const ROOMS: [&str; 14] = [
+    "domain",
+    "geodesy",
+    "i18n",
+    "workspace",
+    "index",
+    "search",
+    "io",
+    "import",
+    "analysis",
+    "map",
+    "report",
+    "ui",
+    "app",
+    "cli",
+];
 
 /// A source file: its path from the root of the project, and its text without the unit tests at its end.
 struct Source {

@@ -16,7 +16,7 @@ mod textures;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use egui_wgpu::{CallbackResources, CallbackTrait, RenderState, ScreenDescriptor};
+use egui_wgpu::{CallbackResources, CallbackTrait, RenderState, ScreenDescriptor, WgpuConfiguration, WgpuSetup};
 
 use super::camera::Camera;
 use super::palette::MapPalette;
@@ -82,6 +82,16 @@ impl DeviceWatch {
     /// True once the driver has given the device up.
     pub fn is_lost(&self) -> bool {
         self.lost.load(Ordering::Relaxed)
+    }
+}
+
+/// Makes the graphics device set memory aside in pieces of 8 MB and more instead of 128 MB: a map needs little, and what was
+/// only passed through (a large file on its way) goes back.
+pub fn ask_for_little(configuration: &mut WgpuConfiguration) {
+    if let WgpuSetup::CreateNew(setup) = &mut configuration.wgpu_setup {
+        let describe = setup.device_descriptor.clone();
+        setup.device_descriptor =
+            Arc::new(move |adapter| wgpu::DeviceDescriptor { memory_hints: wgpu::MemoryHints::MemoryUsage, ..describe(adapter) });
     }
 }
 
