@@ -156,7 +156,7 @@ impl Device {
 
 fn read(path: &Path, threads: usize) -> Outcome {
     let sink = ReadSink { progress: &|_, _| ControlFlow::Continue(()), piece: &mut |_| {} };
-    read_path(path, &ReadOptions { threads, kind: None }, sink)
+    read_path(path, &ReadOptions { threads, kind: None, ..ReadOptions::default() }, sink)
 }
 
 /// The best time of a few runs, in seconds, printed.

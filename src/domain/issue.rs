@@ -72,6 +72,20 @@ issue_kinds! {
     Unplaced "unplaced" "Neither key nor place leads to a building, park or block.";
     PlateExceeded "plate_exceeded" "Spaces that sum to more than their floor.";
     AreasDisagree "areas_disagree" "Published figures that contradict each other; `detail` shows them.";
+    MissingFormat "missing_format" "A format that is not read; `detail` is its name.";
+    BrokenFile "broken_file" "The inside of the file is broken; `detail` says where.";
+    UnknownLayer "unknown_layer" "The file has no layer of the name in `detail`.";
+    EscapesArchive "escapes_archive" "A path in an archive that leads out of it; `detail` is it.";
+    CorruptGeometry "corrupt_geometry" "A geometry that cannot be read; its row has none. `detail` says what stands there.";
+    HeaderDisagrees "header_disagrees" "The file's header says something else than its records; `detail` shows both.";
+    DeletedRows "deleted_rows" "Rows that are marked as deleted in the file.";
+    UndeclaredCrs "undeclared_crs" "The file does not say which coordinate system it is in; `detail` names what would.";
+    MissingPart "missing_part" "A part of the file that is in another one, which is not there; `detail` names it.";
+    Undecodable "undecodable" "Text that is not of the encoding in `detail`; `member` is the column.";
+    Linearised "linearised" "Curves that were turned into short lines.";
+    BinaryCell "binary_cell" "Cells that hold bytes, which a table cannot show; `member` is the column.";
+    XmlEntity "xml_entity" "A reference to an entity of the document's own, which is never looked up; `detail` is it.";
+    LinkNotFollowed "link_not_followed" "Elements that point to other files or pictures.";
     SuspectedDatum "suspected_datum" "Coordinates that are likely not WGS84; `detail` says why.";
 }
 

@@ -16,7 +16,8 @@ pub fn what(issue: &Issue, lang: Lang) -> String {
 
 /// What the user can do about it.
 pub fn what_to_do(issue: &Issue, lang: Lang) -> &'static str {
-    let (zh, en) = remedy_texts(issue.kind);
+    let format = issue.detail.as_deref().filter(|_| issue.kind == IssueKind::MissingFormat);
+    let (zh, en) = format.and_then(super::formats::step).unwrap_or_else(|| remedy_texts(issue.kind));
     lang.pick(zh, en)
 }
 
@@ -135,6 +136,37 @@ fn what_texts(kind: IssueKind) -> (&'static str, &'static str) {
             ("房源面积之和超过楼层面积（{detail}）。", "The spaces of a floor sum to more than the floor ({detail}).")
         }
         IssueKind::AreasDisagree => ("已公布的数字互相矛盾：{detail}。", "Published figures contradict each other: {detail}."),
+        IssueKind::MissingFormat => ("不能直接读取 {detail} 格式。", "The format {detail} is not read."),
+        IssueKind::BrokenFile => ("文件内部已损坏：{detail}。", "The inside of the file is broken: {detail}."),
+        IssueKind::UnknownLayer => ("文件中没有名为“{detail}”的图层。", "The file has no layer named “{detail}”."),
+        IssueKind::EscapesArchive => {
+            ("压缩包中的路径“{detail}”指向包外，已拒绝。", "The path “{detail}” leads out of the archive; refused.")
+        }
+        IssueKind::CorruptGeometry => {
+            ("几何无法读取（{detail}），该行按无几何处理。", "A geometry cannot be read ({detail}); its row has none.")
+        }
+        IssueKind::HeaderDisagrees => {
+            ("文件头与内容不一致：{detail}。", "The file's header disagrees with its records: {detail}.")
+        }
+        IssueKind::DeletedRows => ("有些行在文件中已标记为删除，未载入。", "Rows marked as deleted in the file were not loaded."),
+        IssueKind::UndeclaredCrs => {
+            ("文件没有声明坐标系（{detail}）。", "The file does not say which coordinate system it is in ({detail}).")
+        }
+        IssueKind::MissingPart => ("缺少随附的文件 {detail}。", "The file {detail} that belongs to it is missing."),
+        IssueKind::Undecodable => {
+            ("“{member}”中有些文字不是 {detail} 编码。", "“{member}” has text that is not in the encoding {detail}.")
+        }
+        IssueKind::Linearised => ("曲线已转换为短折线。", "Curves were turned into short lines."),
+        IssueKind::BinaryCell => {
+            ("“{member}”中是二进制内容，表格无法显示。", "“{member}” holds bytes, which a table cannot show.")
+        }
+        IssueKind::XmlEntity => (
+            "引用了文档自定义的实体“{detail}”，未展开。",
+            "A reference to an entity of the document's own, “{detail}”, was not resolved.",
+        ),
+        IssueKind::LinkNotFollowed => {
+            ("有些元素指向其他文件或图片，未载入。", "Elements that point to other files or pictures were not loaded.")
+        }
         IssueKind::SuspectedDatum => ("坐标可能不是 WGS84：{detail}。", "The coordinates are likely not WGS84: {detail}."),
     }
 }
@@ -190,6 +222,30 @@ fn remedy_texts(kind: IssueKind) -> (&'static str, &'static str) {
         IssueKind::Unplaced => ("请补上楼宇编号或坐标。", "Add the building's key or coordinates."),
         IssueKind::PlateExceeded => ("请核对房源与楼层的面积。", "Check the areas of spaces and floor."),
         IssueKind::AreasDisagree => ("两个数字都予显示，请以来源为准。", "Both are shown; see their sources."),
+        IssueKind::MissingFormat => ("请另存为可读取的格式。", "Save it in a format that is read."),
+        IssueKind::BrokenFile => ("请重新导出或下载文件。", "Export or download the file again."),
+        IssueKind::UnknownLayer => ("请从图层列表中选择。", "Choose one from the list of layers."),
+        IssueKind::EscapesArchive => ("请用可信的程序重新打包。", "Pack the files again with a program that you trust."),
+        IssueKind::CorruptGeometry => {
+            ("请在原文件中修复该几何后重新导出。", "Mend the geometry in the source and export it again.")
+        }
+        IssueKind::HeaderDisagrees => {
+            ("已按内容读取；如数量不符请重新导出。", "The records were read; export it again if rows are missing.")
+        }
+        IssueKind::DeletedRows => {
+            ("如需这些行，请在原软件中恢复后再保存。", "Restore them in the program that wrote the file if you need them.")
+        }
+        IssueKind::UndeclaredCrs => {
+            ("请核对位置，必要时指定坐标系。", "Check the places, and name the coordinate system if they are off.")
+        }
+        IssueKind::MissingPart => ("请把它与文件放在同一文件夹。", "Put it into the same folder as the file."),
+        IssueKind::Undecodable => ("请核对这些文字，或指定编码后重新导出。", "Check the text, or export it again in UTF-8."),
+        IssueKind::Linearised => ("误差小于半径的千分之一。", "They stray less than a thousandth of the radius."),
+        IssueKind::BinaryCell => ("该列这些格留空。", "The cells were left empty."),
+        IssueKind::XmlEntity => ("请在文件中直接写出文字。", "Write the text itself into the file."),
+        IssueKind::LinkNotFollowed => {
+            ("如需这些内容，请打开它们所指的文件。", "Open the files that they point to if you need them.")
+        }
         IssueKind::SuspectedDatum => ("请确认坐标系。", "Confirm the datum."),
     }
 }

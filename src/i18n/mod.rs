@@ -5,6 +5,7 @@ pub mod cli;
 pub mod clusters;
 pub mod export;
 pub mod fields;
+mod formats;
 pub mod inspector;
 pub mod issues;
 pub mod kinds;

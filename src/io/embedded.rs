@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::domain::{Dataset, DatasetKind, IssueKind, Origin};
 
-use super::{ReadOptions, ReadSink, csv_table, finished, read_text};
+use super::dispatch::{self, Named};
+use super::{ReadOptions, ReadSink, csv_table};
 
 /// All files, one after the other, each deflated.
 static BLOB: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/embedded.bin"));
@@ -27,15 +28,16 @@ fn read(kind: DatasetKind) -> Option<Dataset> {
     let mut text = String::with_capacity(*size);
     flate2::read::DeflateDecoder::new(BLOB.get(range.clone())?).read_to_string(&mut text).ok()?;
     let name: Arc<str> = (*file).into();
-    let options = ReadOptions { threads: 1, kind: Some(kind) };
-    let dataset = Dataset::new(kind.code(), Origin::Embedded);
+    let options = ReadOptions { threads: 1, kind: Some(kind), ..ReadOptions::default() };
     if file.ends_with(".csv") {
-        let mut dataset = dataset;
+        let mut dataset = Dataset::new(kind.code(), Origin::Embedded);
         let log = csv_table::read(&text, &name, &mut dataset);
-        return finished(dataset, log, &options).dataset;
+        return dispatch::finished(dataset, log, &options).dataset;
     }
     let sink = ReadSink { progress: &|_, _| ControlFlow::Continue(()), piece: &mut |_| {} };
-    read_text(&text, &name, dataset, false, &options, sink).dataset
+    let named =
+        Named { file_name: (*file).to_owned(), file: name, name: kind.code().to_owned(), origin: Origin::Embedded, depth: 0 };
+    dispatch::geojson(&text, named, &options, sink).dataset
 }
 
 /// All embedded datasets, in the order of [`DatasetKind::ALL`], read side by side on so many threads (0: as many as the

@@ -4,25 +4,41 @@
 pub mod embedded;
 pub mod geojson_write;
 pub mod recognise;
+pub mod wkb;
+pub mod wkt;
 
+mod archive;
+mod arcs;
 mod bytes;
 mod csv_table;
+mod cursor;
+mod dispatch;
 mod fields;
+mod flatgeobuf;
+mod folder;
+mod format;
 mod geojson;
+mod geopackage;
+mod guard;
+mod input;
+mod kml;
 mod log;
 mod records;
 mod scan;
+mod shape;
+mod shapefile;
 
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
 
-use crate::domain::{Confidence, Dataset, DatasetKind, Field, Geometries, Issue, IssueKind, Origin, Severity};
+use crate::domain::{Dataset, DatasetKind, Geometries, Issue, IssueKind, Severity};
 
 use bytes::Refusal;
-use geojson::{Control, Halt};
-use log::IssueLog;
-use records::Records;
+use dispatch::Named;
+use input::Source;
+
+pub use folder::expand;
+pub use shape::{GeometryFault, Shape};
 
 /// What the user decided about a file.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +47,15 @@ pub struct ReadOptions {
     pub threads: usize,
     /// What the file's records are, when the user said so; else it is told from names and geometry.
     pub kind: Option<DatasetKind>,
+    /// Which of a file's layers to read, by its name in `SourceNote::layers`; none is the first with rows.
+    pub layer: Option<String>,
+    /// The row with the names of a table's columns, counted from 1, when the user said so; else it is found out.
+    pub header_row: Option<u32>,
+    /// Stop after so many rows: for a preview of a file of any size.
+    pub max_rows: Option<usize>,
+    /// Only what meets this window, `[west, south, east, north]` in the file's own coordinates; heeded by formats with an index
+    /// (FlatGeobuf).
+    pub window: Option<[f64; 4]>,
 }
 
 /// What the caller hears while a file is read.
@@ -60,13 +85,15 @@ impl Outcome {
     }
 }
 
-/// Reads a GeoJSON file, a sequence of GeoJSON texts, or the gzip of either.
+/// Reads a file of any format that is known, packed or not: the format is told from the bytes.
 pub fn read_path(path: &Path, options: &ReadOptions, sink: ReadSink<'_>) -> Outcome {
-    let file: Arc<str> = path.to_string_lossy().into();
-    let name = stem(path);
-    match bytes::file(path, threads(options.threads)) {
-        Ok(bytes) => read_named(&file, name, Origin::File(path.to_owned()), bytes, options, sink),
-        Err(refusal) => refused(refusal, &file),
+    let named = Named::of(path);
+    if folder::is_geodatabase(path) {
+        return dispatch::refused(Refusal::Issue(IssueKind::MissingFormat, "GDB".to_owned()), &named.file);
+    }
+    match Source::open(path) {
+        Ok(source) => dispatch::read(named, source, options, sink),
+        Err(refusal) => dispatch::refused(refusal, &named.file),
     }
 }
 
@@ -82,107 +109,7 @@ pub fn read_path(path: &Path, options: &ReadOptions, sink: ReadSink<'_>) -> Outc
 /// assert_eq!(outcome.dataset.map(|dataset| dataset.len()), Some(1));
 /// ```
 pub fn read_bytes(name: &str, bytes: Vec<u8>, options: &ReadOptions, sink: ReadSink<'_>) -> Outcome {
-    let path = PathBuf::from(name);
-    read_named(&name.into(), stem(&path), Origin::File(path), bytes, options, sink)
-}
-
-fn read_named(
-    file: &Arc<str>,
-    name: String,
-    origin: Origin,
-    bytes: Vec<u8>,
-    options: &ReadOptions,
-    sink: ReadSink<'_>,
-) -> Outcome {
-    let (bytes, packed) = match bytes::unpacked(bytes, sink.progress) {
-        Ok(unpacked) => unpacked,
-        Err(refusal) => return refused(refusal, file),
-    };
-    match bytes::text(&bytes) {
-        Ok(text) => read_text(text, file, Dataset::new(name, origin), packed, options, sink),
-        Err((kind, at, detail)) => {
-            let line = geojson::line_at(&bytes, at);
-            failed(Issue::new(Severity::Error, kind, file).at_line(line).with_detail(detail))
-        }
-    }
-}
-
-/// Reads a text into an empty dataset. `packed`: it had to be unpacked, which counted as the first half of the progress.
-fn read_text(
-    text: &str,
-    file: &Arc<str>,
-    mut dataset: Dataset,
-    packed: bool,
-    options: &ReadOptions,
-    mut sink: ReadSink<'_>,
-) -> Outcome {
-    let mut control = Control::new(&mut sink, threads(options.threads), text, packed);
-    let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-    match geojson::read(text, start, Records::new(file), &mut control) {
-        Ok((records, meta)) => {
-            dataset.source = meta.source;
-            dataset.as_of = meta.as_of.parse().ok();
-            dataset.confidence = Confidence::parse(&meta.confidence);
-            let log = records.finish(&mut dataset);
-            finished(dataset, log, options)
-        }
-        Err(Halt::Cancelled) => cancelled(),
-        Err(Halt::Fault(fault)) => {
-            let mut issue = Issue::new(Severity::Error, fault.kind, file).at_line(geojson::line_at(text.as_bytes(), fault.at));
-            issue.member = fault.member.map(|member| member.as_ref().into());
-            issue.detail = fault.detail;
-            failed(issue)
-        }
-    }
-}
-
-/// Tells what the rows are, checks the cells of known fields, and closes the dataset.
-fn finished(mut dataset: Dataset, mut log: IssueLog, options: &ReadOptions) -> Outcome {
-    if dataset.is_empty() {
-        if !log.has_error() || dataset.feature_numbers.len() > 1 {
-            let issue = log.issue(Severity::Error, IssueKind::NoFeatures);
-            log.add(issue);
-        }
-        return Outcome { dataset: None, issues: log.into_issues(), cancelled: false };
-    }
-    let recognition = recognise::recognise(&dataset, options.kind);
-    dataset.kind = recognition.kind;
-    dataset.fields = recognition.fields;
-    if recognition.ambiguous {
-        let issue = log.issue(Severity::Warning, IssueKind::Recognition);
-        log.add(issue);
-    }
-    if dataset.kind != DatasetKind::Other && dataset.fields.column(Field::Id).is_none() && !dataset.feature_ids.is_empty() {
-        // Records that have no key among their properties are known by the `id` of their feature.
-        dataset.fields.set(Field::Id, dataset.table.names.len());
-        dataset.table.names.push(Field::Id.key().to_owned());
-        dataset.table.columns.push(dataset.feature_ids.clone());
-    }
-    fields::check(&dataset, &mut log);
-    dataset.issues = log.into_issues();
-    let issues = dataset.issues.clone();
-    Outcome { dataset: Some(dataset), issues, cancelled: false }
-}
-
-fn refused(refusal: Refusal, file: &Arc<str>) -> Outcome {
-    match refusal {
-        Refusal::Cancelled => cancelled(),
-        Refusal::Issue(kind, detail) => failed(Issue::new(Severity::Error, kind, file).with_detail(detail)),
-    }
-}
-
-fn failed(issue: Issue) -> Outcome {
-    Outcome { dataset: None, issues: vec![issue], cancelled: false }
-}
-
-fn cancelled() -> Outcome {
-    Outcome { dataset: None, issues: Vec::new(), cancelled: true }
-}
-
-fn stem(path: &Path) -> String {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let name = name.strip_suffix(".gz").unwrap_or(&name);
-    Path::new(name).file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    dispatch::read(Named::of(Path::new(name)), Source::Memory { bytes, siblings: None }, options, sink)
 }
 
 fn threads(wanted: usize) -> usize {

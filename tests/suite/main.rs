@@ -3,6 +3,7 @@
 mod cli_check;
 mod app_hands;
 mod app_window;
+mod containers;
 mod facts;
 mod figures;
 mod made_data;

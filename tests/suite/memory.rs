@@ -100,7 +100,10 @@ fn a_large_city_takes_little_memory() {
     let empty = live() - text_bytes;
     PEAK.set(live());
     let sink = ReadSink { progress: &|_, _| ControlFlow::Continue(()), piece: &mut |_| {} };
-    let dataset = read_bytes("city.geojson", text.into_bytes(), &ReadOptions { threads: 1, kind: None }, sink).dataset.unwrap();
+    let dataset =
+        read_bytes("city.geojson", text.into_bytes(), &ReadOptions { threads: 1, kind: None, ..ReadOptions::default() }, sink)
+            .dataset
+            .unwrap();
     let peak = PEAK.get() - empty;
     assert_eq!((dataset.kind, dataset.len()), (DatasetKind::Buildings, BUILDINGS));
     assert!(peak <= PEAK_IN_TEXTS * text_bytes, "{peak} bytes to read {text_bytes}");

@@ -17,7 +17,9 @@ fn read(names: &[&str], geometry: &str, kind: Option<DatasetKind>) -> Dataset {
         r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{properties},"geometry":{geometry}}}]}}"#
     );
     let sink = ReadSink { progress: &|_, _| ControlFlow::Continue(()), piece: &mut |_| {} };
-    read_bytes("own.geojson", text.into_bytes(), &ReadOptions { threads: 1, kind }, sink).dataset.unwrap()
+    read_bytes("own.geojson", text.into_bytes(), &ReadOptions { threads: 1, kind, ..ReadOptions::default() }, sink)
+        .dataset
+        .unwrap()
 }
 
 #[test]
@@ -68,7 +70,7 @@ fn the_user_has_the_last_word() {
 fn the_id_of_a_feature_is_its_key_where_it_has_no_other() {
     let text = r#"{"type":"Feature","id":"B-7","properties":{"楼宇名称":"七号楼"},"geometry":null}"#;
     let sink = ReadSink { progress: &|_, _| ControlFlow::Continue(()), piece: &mut |_| {} };
-    let options = ReadOptions { threads: 1, kind: Some(DatasetKind::Buildings) };
+    let options = ReadOptions { threads: 1, kind: Some(DatasetKind::Buildings), ..ReadOptions::default() };
     let dataset = read_bytes("own.geojson", text.as_bytes().to_vec(), &options, sink).dataset.unwrap();
     assert_eq!((dataset.text(0, Field::Id), dataset.text(0, Field::Name)), (Some("B-7"), Some("七号楼")));
 }

@@ -50,10 +50,11 @@ pub fn expectations(suites: &[&str]) -> Vec<Expectation> {
 /// Reads a file with so many threads.
 pub fn read(path: &std::path::Path, threads: usize) -> Outcome {
     let sink = ReadSink { progress: &|_, _| ControlFlow::Continue(()), piece: &mut |_| {} };
-    read_path(path, &ReadOptions { threads, kind: None }, sink)
+    read_path(path, &ReadOptions { threads, kind: None, ..ReadOptions::default() }, sink)
 }
 
-fn describe(outcome: &Outcome) -> String {
+/// An outcome in one line.
+pub fn describe(outcome: &Outcome) -> String {
     let of = |issue: &Issue| format!("{:?} {} line {:?} {:?}", issue.severity, issue.kind.code(), issue.line, issue.detail);
     let issues: Vec<_> = outcome.issues.iter().map(of).collect();
     format!("{:?} rows, {}", outcome.dataset.as_ref().map(|dataset| dataset.len()), issues.join("; "))

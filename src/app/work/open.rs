@@ -190,7 +190,7 @@ fn read(line: &TaskLine<Message>, path: &Path, kind: Option<DatasetKind>, taken:
         }
     };
     let sink = ReadSink { progress: &|done, total| line.progress(done, total), piece: &mut piece };
-    let outcome = io::read_path(path, &ReadOptions { threads: 0, kind }, sink);
+    let outcome = io::read_path(path, &ReadOptions { threads: 0, kind, ..ReadOptions::default() }, sink);
     drop(preview);
     if outcome.cancelled {
         return;

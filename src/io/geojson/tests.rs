@@ -34,7 +34,7 @@ fn read_in_parts(text: &str, threads: usize, part_bytes: usize) -> Result {
 
 fn read_text(text: &str) -> Outcome {
     let sink = ReadSink { progress: &|_, _| ControlFlow::Continue(()), piece: &mut |_| {} };
-    read_bytes("test.geojson", text.as_bytes().to_vec(), &ReadOptions { threads: 1, kind: None }, sink)
+    read_bytes("test.geojson", text.as_bytes().to_vec(), &ReadOptions { threads: 1, kind: None, ..ReadOptions::default() }, sink)
 }
 
 /// Features of every sort, good and bad, with what looks like the start of a feature inside some of them.
@@ -248,7 +248,8 @@ fn broken_bytes_do_no_harm() {
             }
         }
         let sink = ReadSink { progress: &|_, _| ControlFlow::Continue(()), piece: &mut |_| {} };
-        let outcome = read_bytes("a.geojson", bytes, &ReadOptions { threads: 1 + round % 2, kind: None }, sink);
+        let outcome =
+            read_bytes("a.geojson", bytes, &ReadOptions { threads: 1 + round % 2, kind: None, ..ReadOptions::default() }, sink);
         match outcome.dataset {
             None => assert!(outcome.issues.iter().any(|issue| issue.severity == crate::domain::Severity::Error)),
             Some(dataset) => {

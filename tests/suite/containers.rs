@@ -1,0 +1,105 @@
+//! Files that hold layers: shapefiles, GeoPackages, FlatGeobuf, KML, archives. The verdicts of other projects' suites, and what
+//! the same records in several formats must agree in. Reads the test data beside the project where it is there.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use yuantu::domain::{Dataset, Severity, Value};
+use yuantu::io::{Outcome, expand};
+
+use crate::verdicts::{Expectation, describe, expectations, read, testdata};
+
+#[test]
+fn the_suites_of_spatial_formats_hold() {
+    let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    let mut broken = Vec::new();
+    for Expectation { path, file, expect, note } in expectations(&["shp", "gpkg", "fgb"]) {
+        let outcome = read(&path, 1);
+        let errors = outcome.issues.iter().filter(|issue| issue.severity == Severity::Error).count();
+        let warned = outcome.issues.iter().any(|issue| issue.severity == Severity::Warning);
+        let accepted = outcome.dataset.is_some() && errors == 0;
+        // A clear error names what is wrong.
+        let rejected = outcome.dataset.is_none() && outcome.issues.iter().any(|issue| issue.detail.is_some());
+        let holds = match expect.as_str() {
+            "accept" => accepted,
+            "accept-warn" => accepted && warned,
+            "reject" => rejected,
+            "either" => accepted || rejected,
+            _ => false,
+        };
+        let features =
+            note.split("GDAL: ").nth(1).and_then(|rest| rest.split(" features").next()).and_then(|count| count.parse().ok());
+        let counted = !accepted || features.is_none_or(|features: usize| rows(&outcome) == Some(features));
+        let suite = file.split('/').nth(1).unwrap_or_default();
+        let count = counts.entry(format!("{suite} {expect}")).or_default();
+        count.1 += 1;
+        if holds && counted {
+            count.0 += 1;
+        } else {
+            broken.push(format!("{file}: {expect} ({note}); {}", describe(&outcome)));
+        }
+        println!("{file}: {expect} ({note}): {}", describe(&outcome));
+    }
+    counts.iter().for_each(|(name, (held, all))| println!("{name}: {held} of {all}"));
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+fn rows(outcome: &Outcome) -> Option<usize> {
+    outcome.dataset.as_ref().map(Dataset::len)
+}
+
+#[test]
+fn chinese_stations_in_gbk_are_those_of_the_geojson() {
+    let Some(folder) = testdata() else { return };
+    let of = |path: &str| {
+        let set = read(&folder.join(path), 1).dataset.unwrap();
+        let name = set.table.names.iter().position(|name| matches!(name.as_str(), "name" | "名称")).unwrap();
+        let mut stations: Vec<(String, [u64; 2])> = (0..set.len())
+            .map(|row| {
+                let [lon, lat] = set.geometries.positions_of(row)[0];
+                let Value::Text(text) = set.table.get(row, name) else { panic!("row {row} has no name") };
+                (text.to_owned(), [lon.to_bits(), lat.to_bits()])
+            })
+            .collect();
+        stations.sort();
+        (stations, set.about)
+    };
+    let (geojson, _) = of("osm/shanghai_metro_stations_wgs84.geojson");
+    let (shapefile, about) = of("osm/metro_stations_gbk_shp/地铁站.shp");
+    assert_eq!(shapefile.len(), 226);
+    assert_eq!(shapefile, geojson);
+    assert_eq!((about.encoding.as_deref(), about.encoding_is_declared), (Some("GBK"), false));
+    assert!(about.declared_crs.is_some_and(|crs| crs.starts_with("GEOGCS[\"GCS_WGS_1984\"")));
+}
+
+#[test]
+fn the_same_buildings_come_from_three_formats() {
+    let Some(folder) = testdata() else { return };
+    let of = |path: &str| read(&folder.join("buildings/formats").join(path), 1).dataset.unwrap();
+    let sets = [of("chiyoda.fgb"), of("chiyoda_utm54n.gpkg"), of("chiyoda_shp/chiyoda_epsg6677.shp")];
+    let declared: Vec<_> = sets.iter().map(|set| set.about.declared_crs.clone().unwrap_or_default()).collect();
+    assert_eq!((&*declared[0], &*declared[1]), ("EPSG:4326", "EPSG:32654"));
+    assert!(declared[2].starts_with("PROJCS[\"JGD_2011_Japan_Zone_9\""), "{}", declared[2]);
+    let ids = |set: &Dataset| {
+        let column = set.table.column("bldg_id").unwrap();
+        let mut ids: Vec<String> =
+            (0..set.len()).filter_map(|row| set.table.get(row, column).as_text().map(str::to_owned)).collect();
+        ids.sort();
+        ids
+    };
+    assert_eq!(sets[0].len(), 11_581);
+    assert_eq!(ids(&sets[0]), ids(&sets[1]));
+    assert_eq!(ids(&sets[0]), ids(&sets[2]));
+    let parts: Vec<_> = sets.iter().map(|set| set.geometries.part_count()).collect();
+    assert_eq!((parts[0], parts[1]), (parts[1], parts[2]));
+}
+
+#[test]
+fn a_folder_is_its_readable_files() {
+    let Some(folder) = testdata() else { return };
+    let names = |folder: &Path| -> Vec<String> {
+        expand(folder).iter().map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect()
+    };
+    assert_eq!(names(&folder.join("osm/metro_stations_gbk_shp")), ["地铁站.shp"]);
+    assert_eq!(names(&folder.join("buildings/formats")), ["chiyoda.fgb", "chiyoda_epsg6677.shp", "chiyoda_utm54n.gpkg"]);
+}
