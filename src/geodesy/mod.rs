@@ -1,9 +1,19 @@
 //! Datums, projections and measures on the ellipsoid. Refuses files and records.
 
+pub mod bd09;
+pub mod crs;
+pub mod epsg;
+pub mod fit;
 pub mod gauss_krueger;
+pub mod gcj02;
 pub mod geodesic;
 pub mod local;
 pub mod mercator;
+pub mod projected;
+
+#[cfg(test)]
+mod vectors;
+mod wkt;
 
 /// Semi-major axis of the WGS84 ellipsoid, metres. CGCS2000 has the same.
 pub(crate) const SEMI_MAJOR_M: f64 = 6_378_137.0;
