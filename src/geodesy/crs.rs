@@ -273,7 +273,9 @@ fn datum(name: &str) -> Option<Crs> {
         "cgcs2000" | "国家2000" | "大地2000" | "国家大地2000" | "2000坐标系" | "国家大地坐标系" | "2000国家大地坐标系" => {
             Crs::Cgcs2000
         }
-        "gcj02" | "gcj" | "火星坐标" | "火星坐标系" | "国测局坐标" | "国测局坐标系" | "高德" | "高德坐标" | "腾讯坐标" => Crs::Gcj02,
+        "gcj02" | "gcj" | "火星坐标" | "火星坐标系" | "国测局坐标" | "国测局坐标系" | "高德" | "高德坐标" | "腾讯坐标" => {
+            Crs::Gcj02
+        }
         "bd09" | "bd09ll" | "百度" | "百度坐标" | "百度坐标系" => Crs::Bd09,
         _ => return None,
     })
@@ -281,7 +283,8 @@ fn datum(name: &str) -> Option<Crs> {
 
 /// The digits of a code: bare, after `EPSG:`, at the end of an OGC name or address.
 fn code_in(text: &str) -> Option<&str> {
-    let start = text.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let start =
+        text.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
     let digits = &text[start..];
     let before = text[..start].to_ascii_lowercase();
     let is_code = (4..=6).contains(&digits.len()) && (before.is_empty() || before.contains("epsg") || before.contains("esri"));
@@ -321,7 +324,9 @@ mod tests {
         assert_eq!(Crs::parse("EPSG:900913"), Ok(Crs::Epsg(3857)));
         assert_eq!(Crs::parse("CGCS2000 / 3-degree Gauss-Kruger CM 120E").map(|crs| crs.code()), Ok("EPSG:4549".to_owned()));
         assert_eq!(Crs::Epsg(4549).name(), "CGCS2000 / 3-degree Gauss-Kruger CM 120E");
-        for code in ["WGS84", "CGCS2000", "GCJ-02", "BD-09", "EPSG:4549", "+proj=tmerc +lon_0=121.5 +ellps=GRS80", "local:上海2000"] {
+        for code in
+            ["WGS84", "CGCS2000", "GCJ-02", "BD-09", "EPSG:4549", "+proj=tmerc +lon_0=121.5 +ellps=GRS80", "local:上海2000"]
+        {
             assert_eq!(Crs::parse(code).map(|crs| crs.code()), Ok(code.to_owned()));
         }
         assert!(Crs::Epsg(27_700).lacks_datum_shift() && !Crs::Epsg(4549).lacks_datum_shift());

@@ -70,8 +70,7 @@ fn lines() -> &'static [(u32, &'static str)] {
             let _ = flate2::read::DeflateDecoder::new(PACKED).read_to_string(&mut text);
             text
         });
-        let mut lines: Vec<_> =
-            text.lines().filter_map(|line| Some((line.split('\t').next()?.parse().ok()?, line))).collect();
+        let mut lines: Vec<_> = text.lines().filter_map(|line| Some((line.split('\t').next()?.parse().ok()?, line))).collect();
         lines.sort_unstable();
         lines
     })

@@ -82,8 +82,7 @@ pub fn fit(points: &[ControlPoint], freedom: Freedom) -> Result<Fit, FitFault> {
         [east, north]
     };
     let middle = [mean(points, |point| point.local), mean(points, plane)];
-    let pairs: Vec<_> =
-        points.iter().map(|point| (minus(point.local, middle[0]), minus(plane(point), middle[1]))).collect();
+    let pairs: Vec<_> = points.iter().map(|point| (minus(point.local, middle[0]), minus(plane(point), middle[1]))).collect();
     let matrix = match freedom {
         Freedom::FourParameters => four_parameters(&pairs)?,
         Freedom::SixParameters => six_parameters(&pairs)?,
@@ -231,7 +230,10 @@ mod tests {
         assert_eq!(fit(&all[..2], Freedom::SixParameters), Err(FitFault::TooFew(3)));
         assert_eq!(fit(&[all[0], all[0]], Freedom::FourParameters), Err(FitFault::OnePlace));
         let on_a_line: Vec<_> = (0..4)
-            .map(|i| ControlPoint { local: [f64::from(i) * 100.0; 2], lon_lat: [121.4 + f64::from(i) * 1e-3, 31.2 + f64::from(i) * 1e-3] })
+            .map(|i| ControlPoint {
+                local: [f64::from(i) * 100.0; 2],
+                lon_lat: [121.4 + f64::from(i) * 1e-3, 31.2 + f64::from(i) * 1e-3],
+            })
             .collect();
         assert_eq!(fit(&on_a_line, Freedom::SixParameters), Err(FitFault::OneLine));
         let mut bad = all;

@@ -52,15 +52,9 @@ fn shifted([lon, lat]: [f64; 2]) -> [f64; 2] {
         20.0 * (y * PI).sin() + 40.0 * (y / 3.0 * PI).sin() + 160.0 * (y / 12.0 * PI).sin() + 320.0 * (y / 30.0 * PI).sin();
     let waves_east =
         20.0 * (x * PI).sin() + 40.0 * (x / 3.0 * PI).sin() + 150.0 * (x / 12.0 * PI).sin() + 300.0 * (x / 30.0 * PI).sin();
-    let north_m = -100.0
-        + 2.0 * x
-        + 3.0 * y
-        + 0.2 * y * y
-        + 0.1 * x * y
-        + 0.2 * x.abs().sqrt()
-        + (short_waves + waves_north) * 2.0 / 3.0;
-    let east_m =
-        300.0 + x + 2.0 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * x.abs().sqrt() + (short_waves + waves_east) * 2.0 / 3.0;
+    let north_m =
+        -100.0 + 2.0 * x + 3.0 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * x.abs().sqrt() + (short_waves + waves_north) * 2.0 / 3.0;
+    let east_m = 300.0 + x + 2.0 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * x.abs().sqrt() + (short_waves + waves_east) * 2.0 / 3.0;
     let (sin, cos) = lat.to_radians().sin_cos();
     let w2 = 1.0 - ECCENTRICITY2 * sin * sin;
     let w = w2.sqrt();

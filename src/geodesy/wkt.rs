@@ -60,12 +60,25 @@ pub(super) fn looks_like(text: &str) -> bool {
 }
 
 const ROOTS: [&str; 16] = [
-    "PROJCS", "PROJCRS", "PROJECTEDCRS", "GEOGCS", "GEOGCRS", "GEOGRAPHICCRS", "GEODCRS", "GEODETICCRS", "COMPD_CS",
-    "COMPOUNDCRS", "BOUNDCRS", "SOURCECRS", "BASEGEOGCRS", "BASEGEODCRS", "GEOCCS", "LOCAL_CS",
+    "PROJCS",
+    "PROJCRS",
+    "PROJECTEDCRS",
+    "GEOGCS",
+    "GEOGCRS",
+    "GEOGRAPHICCRS",
+    "GEODCRS",
+    "GEODETICCRS",
+    "COMPD_CS",
+    "COMPOUNDCRS",
+    "BOUNDCRS",
+    "SOURCECRS",
+    "BASEGEOGCRS",
+    "BASEGEODCRS",
+    "GEOCCS",
+    "LOCAL_CS",
 ];
-const HORIZONTAL: [&str; 9] = [
-    "PROJCS", "PROJCRS", "PROJECTEDCRS", "GEOGCS", "GEOGCRS", "GEOGRAPHICCRS", "GEODCRS", "GEODETICCRS", "BASEGEOGCRS",
-];
+const HORIZONTAL: [&str; 9] =
+    ["PROJCS", "PROJCRS", "PROJECTEDCRS", "GEOGCS", "GEOGCRS", "GEOGRAPHICCRS", "GEODCRS", "GEODETICCRS", "BASEGEOGCRS"];
 const DEGREES: [&str; 7] = ["GEOGCS", "GEOGCRS", "GEOGRAPHICCRS", "GEODCRS", "GEODETICCRS", "BASEGEOGCRS", "BASEGEODCRS"];
 
 /// What ESRI and others call the systems in degrees that files use most, folded, and their codes.
@@ -263,7 +276,12 @@ mod tests {
         assert_eq!(code(CGCS2000), Some(4549));
         // The same grid under a name that nobody knows is told by its numbers.
         assert_eq!(code(&CGCS2000.replace("CGCS2000_3_Degree_GK_CM_120E", "静安区坐标系")), Some(4549));
-        assert_eq!(code("\u{feff}GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\",SPHEROID[\"WGS_1984\",6378137,298.257223563]],PRIMEM[\"Greenwich\",0],UNIT[\"Degree\",0.017453292519943295]]\n"), Some(4326));
+        assert_eq!(
+            code(
+                "\u{feff}GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\",SPHEROID[\"WGS_1984\",6378137,298.257223563]],PRIMEM[\"Greenwich\",0],UNIT[\"Degree\",0.017453292519943295]]\n"
+            ),
+            Some(4326)
+        );
         let nad83 = r#"GEOGCS["GCS_North_American_1983",DATUM["D_North_American_1983",SPHEROID["GRS_1980",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]"#;
         assert_eq!(code(nad83), Some(4269));
         let osgb = r#"PROJCS["OSGB 1936 / British National Grid",GEOGCS["OSGB 1936",DATUM["D_OSGB_1936",SPHEROID["Airy_1830",6377563.396,299.3249646]],PRIMEM["Greenwich",0],UNIT["Degree",0.017453292519943295]],PROJECTION["Transverse_Mercator"],PARAMETER["latitude_of_origin",49],PARAMETER["central_meridian",-2],PARAMETER["scale_factor",0.9996012717],PARAMETER["false_easting",400000],PARAMETER["false_northing",-100000],UNIT["Meter",1]]"#;
@@ -274,7 +292,10 @@ mod tests {
     fn codes_count_before_names() {
         let wkt2 = r#"PROJCRS["anything",BASEGEOGCRS["x",DATUM["y",ELLIPSOID["GRS 1980",6378137,298.257222101]],ID["EPSG",4490]],CONVERSION["z",METHOD["Transverse Mercator",ID["EPSG",9807]]],CS[Cartesian,2],AXIS["northing (X)",north],AXIS["easting (Y)",east],LENGTHUNIT["metre",1],ID["EPSG",4549]]"#;
         assert_eq!(code(wkt2), Some(4549));
-        assert_eq!(code(r#"COMPD_CS["both",PROJCS["WGS 84 / UTM zone 51N",AUTHORITY["EPSG","32651"]],VERT_CS["height"]]"#), Some(32_651));
+        assert_eq!(
+            code(r#"COMPD_CS["both",PROJCS["WGS 84 / UTM zone 51N",AUTHORITY["EPSG","32651"]],VERT_CS["height"]]"#),
+            Some(32_651)
+        );
     }
 
     #[test]

@@ -1,0 +1,96 @@
+//! The coordinate detective: in which system a file's numbers are, told from places of the same name, from the ground that its
+//! points stand on, and from the rivers and tracks that its boundaries follow. It proposes and shows its figures; it refuses a
+//! proposal on too little evidence, and it moves nothing.
+
+mod candidates;
+mod measure;
+mod rows;
+mod verdict;
+
+use std::ops::ControlFlow;
+
+use crate::domain::{Dataset, Recipe};
+use crate::geodesy::crs::Crs;
+
+use super::known::Known;
+use super::proposal::{Candidate, DatumReport, Evidence};
+
+use measure::Measure;
+use rows::Rows;
+
+/// Places shown as evidence.
+const EVIDENCE: usize = 500;
+
+/// Finds out about the coordinates of a raw dataset. `progress` is told how many systems of how many are tried; when it breaks,
+/// the report is empty. The same file gives the same report.
+pub fn investigate(
+    raw: &Dataset,
+    recipe: &Recipe,
+    known: &Known,
+    progress: &(dyn Fn(u64, u64) -> ControlFlow<()> + Sync),
+) -> DatumReport {
+    let words = raw.about.declared_crs.as_deref().map(str::trim).filter(|words| !words.is_empty());
+    let declared = words.and_then(|words| Crs::parse(words).ok());
+    let mut report = DatumReport {
+        declared: words.map(|words| declared.as_ref().map_or_else(|| words.to_owned(), Crs::code)),
+        ..DatumReport::default()
+    };
+    let rows = Rows::of(raw, recipe, known);
+    let to_try = declared.as_ref().map(|crs| if crs.is_same_place(&Crs::Wgs84) { Crs::Wgs84 } else { crs.clone() });
+    let trials = candidates::trials(&rows, to_try.as_ref(), known.area());
+    let mut measures: Vec<Measure> = Vec::with_capacity(trials.len());
+    for (done, trial) in trials.iter().enumerate() {
+        if progress(done as u64, trials.len() as u64).is_break() {
+            return DatumReport::default();
+        }
+        measures.push(measure::measure(trial, &rows, known));
+    }
+    let found = verdict::verdict(&measures, &rows);
+    let proposed = found.map(|(number, _)| number);
+    report.sureness = found.map(|(_, sureness)| sureness).unwrap_or_default();
+    report.declared_agrees = proposed.zip(to_try.as_ref()).map(|(number, declared)| trials[number].crs.is_same_place(declared));
+    if let Some(number) = proposed {
+        report.of_another = verdict::of_another(&measures, number, &rows);
+        report.same_as_cgcs2000 = trials[number].crs == Crs::Wgs84;
+    }
+    report.swapped = verdict::swapped(&rows);
+    let order = best_first(&measures, proposed);
+    if let Some(&first) = order.first() {
+        report.evidence = evidence(&measures[first], &rows);
+    }
+    report.proposed = proposed.map(|_| 0);
+    let mut candidates: Vec<Option<Candidate>> = measures.into_iter().map(|measure| Some(measure.candidate)).collect();
+    report.candidates = order.iter().filter_map(|&number| candidates.get_mut(number)?.take()).collect();
+    report
+}
+
+/// The systems in the order of the sheet: the proposed one, then by what speaks for them.
+fn best_first(measures: &[Measure], proposed: Option<usize>) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..measures.len()).collect();
+    let rank = |number: &usize| {
+        let candidate = &measures[*number].candidate;
+        let fits = measures[*number].distances_m.iter().flatten().filter(|&&metres| metres <= 150.0).count();
+        let edges = candidate.edge_share.unwrap_or(0.0) - candidate.forbidden_share.unwrap_or(1.0);
+        (Some(*number) != proposed, std::cmp::Reverse(fits), -edges)
+    };
+    order.sort_by(|a, b| {
+        let (a, b) = (rank(a), rank(b));
+        (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2))
+    });
+    order
+}
+
+/// The places that speak, nearest first.
+fn evidence(measure: &Measure, rows: &Rows<'_>) -> Vec<Evidence> {
+    let pairs = rows.named.iter().zip(&measure.distances_m);
+    let mut evidence: Vec<Evidence> = pairs
+        .filter_map(|(named, distance_m)| {
+            let place = named.places.first()?;
+            let known_lon_lat = place.lon_lat()?;
+            Some(Evidence { row: named.row, name: place.name().to_owned(), known_lon_lat, distance_m: (*distance_m)? })
+        })
+        .collect();
+    evidence.sort_by(|a, b| a.distance_m.total_cmp(&b.distance_m).then(a.row.cmp(&b.row)));
+    evidence.truncate(EVIDENCE);
+    evidence
+}
