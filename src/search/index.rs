@@ -7,13 +7,11 @@ use std::sync::Arc;
 use crate::domain::{Dataset, DatasetKind, Field};
 
 use super::fold::{Bits, fold, is_han};
-use super::fuzzy::FuzzyRows;
+use super::fuzzy::{PartitionNear, Words};
 use super::pinyin::Alphabet;
 
 /// Stands between two texts; no part of any text in UTF-8.
 const SEPARATOR: u8 = 0xff;
-/// Writings of one text that are looked for with typing errors: its first readings, each with the others.
-const MOST_WRITINGS: usize = 2;
 /// Rows between two looks at whether the work is still wanted.
 const STRIDE: usize = 4096;
 
@@ -53,7 +51,7 @@ pub struct SearchIndex {
     pub(super) kinds: Vec<(DatasetKind, Range<usize>)>,
     pub(super) texts: Texts,
     pub(super) alphabet: Alphabet,
-    pub(super) fuzzy: FuzzyRows,
+    pub(super) words: Words,
 }
 
 /// Which of a record's names a text is.
@@ -81,8 +79,6 @@ pub(super) struct Texts {
     pub chars: Vec<u16>,
     /// Where each text's characters end.
     pub char_ends: Vec<u32>,
-    /// The letters each text in Chinese may be typed by; 0 for other texts.
-    pub letters: Vec<u64>,
 }
 
 impl Texts {
@@ -90,6 +86,32 @@ impl Texts {
     pub(super) fn range(&self, text: usize) -> Range<usize> {
         let start = if text == 0 { 0 } else { self.ends[text - 1] as usize + 1 };
         start..self.ends[text] as usize
+    }
+
+    /// Calls `with` with the text and the place of each character after which the next one begins with a letter of those that
+    /// `goes_on` wants of it (both by the number of a character, as bits), and goes on at the place that it returns. The next
+    /// character of a text's last one is that of another text: one place too many is harmless, one too few would not be.
+    pub(super) fn for_each_start(&self, goes_on: &[u64], letters: &[u64], mut with: impl FnMut(usize, usize) -> usize) {
+        // Half of the bits, so that the table stays in the processor's nearest cache; letters that fall together are one
+        // place too many, too.
+        let half = |bits: u64| (bits | bits >> 32) as u32;
+        let table: Vec<[u32; 2]> = goes_on.iter().zip(letters).map(|(&next, &own)| [half(next), half(own)]).collect();
+        let (mut text, mut at, mut wanted) = (0, 0, 0);
+        while at <= self.chars.len() {
+            let number = self.chars.get(at).map_or(usize::MAX, |&number| usize::from(number));
+            let [next, own] = table.get(number).copied().unwrap_or([0, u32::MAX]);
+            let was_wanted = std::mem::replace(&mut wanted, next);
+            at += 1;
+            if was_wanted & own == 0 {
+                continue;
+            }
+            let start = at - 2;
+            text += self.char_ends[text..].partition_point_near(|&end| end as usize <= start);
+            let go_on = with(text, start);
+            if go_on > start + 1 {
+                (at, wanted) = (go_on, 0);
+            }
+        }
     }
 
     /// The characters of a text in Chinese.
@@ -167,10 +189,8 @@ impl SearchIndex {
 
     fn add_text(&mut self, entry: u32, role: TextRole, text: &str) {
         let texts = &mut self.texts;
-        let number = texts.ends.len() as u32;
         let start = texts.arena.len();
         let is_chinese = text.chars().any(is_han);
-        let mut letters = 0;
         for folded in fold(text) {
             if folded.starts_word {
                 texts.word_starts.insert(texts.arena.len());
@@ -179,20 +199,16 @@ impl SearchIndex {
             if is_chinese {
                 let number = self.alphabet.number_of(folded.c);
                 texts.chars.push(number);
-                letters |= self.alphabet.letters(number);
             }
         }
         texts.entries.push(entry);
         texts.roles.push(role);
         texts.ends.push(texts.arena.len() as u32);
         texts.char_ends.push(texts.chars.len() as u32);
-        texts.letters.push(letters);
-        if is_chinese {
-            add_spoken(&mut self.fuzzy, &self.alphabet, number, text);
-        } else if let Ok(plain) = std::str::from_utf8(&texts.arena[start..]) {
-            let words = (start..texts.arena.len()).filter(|&at| at > start && texts.word_starts.contains(at));
-            let cuts: Vec<usize> = std::iter::once(0).chain(words.map(|at| at - start)).chain([plain.len()]).collect();
-            self.fuzzy.push(number, cuts.windows(2).filter_map(|cut| plain.get(cut[0]..cut[1])));
+        if !is_chinese {
+            for word in (start..texts.arena.len()).filter(|&at| texts.word_starts.contains(at)) {
+                self.words.push(word, &texts.arena[word..]);
+            }
         }
         texts.arena.push(SEPARATOR);
     }
@@ -202,25 +218,4 @@ impl SearchIndex {
 fn aliases(dataset: &Dataset, row: usize) -> impl Iterator<Item = &str> {
     let all = dataset.text(row, Field::Alias).unwrap_or_default();
     all.split([';', '；']).map(str::trim).filter(|alias| !alias.is_empty())
-}
-
-/// Writes a Chinese text in Latin letters, with the first few ways of reading it.
-fn add_spoken(rows: &mut FuzzyRows, alphabet: &Alphabet, text: u32, chinese: &str) {
-    let mut writings: Vec<Vec<&str>> = vec![Vec::new()];
-    let own: Vec<String> = fold(chinese).map(|folded| folded.c.to_string()).collect();
-    for itself in &own {
-        let number = itself.chars().next().map_or(u16::MAX, |c| alphabet.known(c));
-        let mut readings = alphabet.readings(number);
-        let first = readings.next().unwrap_or(itself);
-        let room = MOST_WRITINGS / writings.len() - 1;
-        let others: Vec<Vec<&str>> = readings
-            .take(room)
-            .flat_map(|reading| writings.iter().map(move |writing| [writing.as_slice(), &[reading]].concat()))
-            .collect();
-        writings.iter_mut().for_each(|writing| writing.push(first));
-        writings.extend(others);
-    }
-    for writing in &writings {
-        rows.push(text, writing.iter().copied());
-    }
 }

@@ -16,6 +16,8 @@ const LONGEST: usize = 62;
 pub(super) struct Alphabet {
     numbers: HashMap<char, u16>,
     chars: Vec<char>,
+    /// The first letters each character may be typed by, as bits of [`letter_bit`].
+    letters: Vec<u64>,
     /// The readings of each character, as numbers of syllables.
     readings: Vec<Vec<u16>>,
     syllables: Vec<String>,
@@ -32,11 +34,19 @@ impl Alphabet {
         if number == u16::MAX {
             return number;
         }
-        let readings = readings_of(c).into_iter().map(|reading| self.syllable(reading)).collect();
+        let readings: Vec<u16> = readings_of(c).into_iter().map(|reading| self.syllable(reading)).collect();
         self.numbers.insert(c, number);
         self.chars.push(c);
         self.readings.push(readings);
+        let firsts = self.readings(number).filter_map(|reading| reading.chars().next());
+        let letters = firsts.fold(letter_bit(c), |bits, c| bits | letter_bit(c));
+        self.letters.push(letters);
         number
+    }
+
+    /// The character of a number.
+    pub(super) fn char_of(&self, number: u16) -> Option<char> {
+        self.chars.get(usize::from(number)).copied()
     }
 
     /// The number of a character that is known.
@@ -50,10 +60,9 @@ impl Alphabet {
         readings.iter().filter_map(|&syllable| self.syllables.get(usize::from(syllable)).map(String::as_str))
     }
 
-    /// The first letters a character may be typed by, as bits of [`letter_bit`].
-    pub(super) fn letters(&self, number: u16) -> u64 {
-        let own = self.chars.get(usize::from(number)).map_or(0, |&c| letter_bit(c));
-        self.readings(number).filter_map(|reading| reading.chars().next()).fold(own, |bits, c| bits | letter_bit(c))
+    /// By number: the first letters each character may be typed by, as bits of [`letter_bit`].
+    pub(super) fn letters(&self) -> &[u64] {
+        &self.letters
     }
 
     /// The number of a syllable. There are some four hundred.
@@ -120,17 +129,17 @@ pub(super) struct Spelling {
     parts: Vec<Part>,
     /// By the number of the character: whether the query may begin with it. Most do not, and are passed over at once.
     begins: Vec<bool>,
+    /// By the number of the character: the letters, as bits of [`letter_bit`], with which the next one may begin where the
+    /// query begins with it; all where it may end with it, too.
+    goes_on: Vec<u64>,
     goal: u64,
-    /// A text must have this letter among its own.
-    first_letter: u64,
 }
 
 impl Spelling {
     /// Works out a folded query; `None` when it is empty or too long to be spelled.
     pub(super) fn new(alphabet: &Alphabet, query: &str) -> Option<Self> {
         let query: Vec<char> = query.chars().collect();
-        let &first = query.first()?;
-        if query.len() > LONGEST {
+        if query.is_empty() || query.len() > LONGEST {
             return None;
         }
         let syllables: Vec<_> = alphabet.syllables.iter().map(|syllable| Syllable::new(&query, syllable)).collect();
@@ -144,16 +153,23 @@ impl Spelling {
             let partial = known.fold(0, |bits, syllable| bits | syllable.partial);
             parts.push(Part { start, end: moves.len() as u32, partial });
         }
-        let may_begin = |part: &Part| {
-            part.partial & 1 == 1 || moves[part.start as usize..part.end as usize].iter().any(|step: &Move| step.from & 1 == 1)
+        let after_first = |part: &Part| {
+            let firsts = moves[part.start as usize..part.end as usize].iter().filter(|step: &&Move| step.from & 1 == 1);
+            firsts.fold(0, |bits, step| bits | 1u64 << step.length)
         };
-        let begins = parts.iter().map(may_begin).collect();
-        Some(Self { moves, parts, begins, goal: 1 << query.len(), first_letter: letter_bit(first) })
+        let goal = 1 << query.len();
+        let goes_on = |part: &Part| match after_first(part) {
+            reached if reached & goal != 0 || part.partial & 1 == 1 => u64::MAX,
+            reached => (0..query.len()).filter(|at| reached >> at & 1 == 1).fold(0, |bits, at| bits | letter_bit(query[at])),
+        };
+        let begins = parts.iter().map(|part| part.partial & 1 == 1 || after_first(part) != 0).collect();
+        let goes_on = parts.iter().map(goes_on).collect();
+        Some(Self { moves, parts, begins, goes_on, goal })
     }
 
-    /// True when a text with these letters (see [`Alphabet::letters`]) may match at all.
-    pub(super) fn may_match(&self, letters: u64) -> bool {
-        letters & self.first_letter != 0
+    /// By the number of a character: with which letters the next one may begin where the query begins with it.
+    pub(super) fn goes_on(&self) -> &[u64] {
+        &self.goes_on
     }
 
     /// How well the query spells a text, given by the numbers of its characters.

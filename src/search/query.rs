@@ -6,7 +6,7 @@ use crate::domain::RecordRef;
 use crate::i18n::Lang;
 
 use super::fold::{folded, is_han};
-use super::fuzzy::errors_allowed;
+use super::fuzzy::{Nearly, PartitionNear};
 use super::index::TextRole;
 use super::matched::matched_ranges;
 use super::pinyin::Spelling;
@@ -20,6 +20,15 @@ const FEW: usize = 5;
 struct Match {
     tier: Tier,
     text: u32,
+    /// Of the text, bytes, at most 65,535.
+    length: u16,
+}
+
+impl Match {
+    /// Tier and length, least first.
+    fn rate(self) -> u64 {
+        (self.tier as u64) << 16 | u64::from(self.length)
+    }
 }
 
 impl SearchIndex {
@@ -35,15 +44,24 @@ impl SearchIndex {
         if let Some(spelling) = &spelling {
             self.match_spoken(spelling, &mut best);
         }
-        if query.is_ascii() && best.iter().flatten().take(FEW + 1).count() <= FEW {
+        if best.iter().flatten().take(FEW + 1).count() <= FEW {
             self.match_with_errors(&query, &mut best);
         }
         let mut groups = Vec::new();
         for (kind, range) in &self.kinds {
-            let ranked = |entry: usize| Some((self.rank(best.get(entry).copied().flatten()?), entry));
-            let mut found: Vec<(u64, usize)> = range.clone().filter_map(ranked).collect();
-            let total = found.len();
-            if total > limit {
+            // Of very many the letters are looked at only where tier and length do not decide.
+            let rated = |entry: usize| Some((best.get(entry).copied().flatten()?.rate(), entry));
+            let rates: Vec<(u64, usize)> = range.clone().filter_map(rated).collect();
+            let total = rates.len();
+            let worst = if total > limit {
+                let mut all: Vec<u64> = rates.iter().map(|&(rate, _)| rate).collect();
+                *all.select_nth_unstable(limit - 1).1
+            } else {
+                u64::MAX
+            };
+            let ranked = |&(_, entry): &(u64, usize)| Some((self.rank(best.get(entry).copied().flatten()?), entry));
+            let mut found: Vec<(u64, usize)> = rates.iter().filter(|(rate, _)| *rate <= worst).filter_map(ranked).collect();
+            if found.len() > limit {
                 found.select_nth_unstable(limit - 1);
                 found.truncate(limit);
             }
@@ -77,32 +95,29 @@ impl SearchIndex {
     }
 
     fn match_spoken(&self, spelling: &Spelling, best: &mut [Option<Match>]) {
-        for (text, &letters) in self.texts.letters.iter().enumerate() {
-            if spelling.may_match(letters)
-                && let Some(tier) = spelling.tier(self.texts.chars(text))
-            {
+        self.texts.for_each_start(spelling.goes_on(), self.alphabet.letters(), |text, at| {
+            let Some(&end) = self.texts.char_ends.get(text) else { return at + 1 };
+            if let Some(tier) = spelling.tier(self.texts.chars(text)) {
                 self.note(best, text, tier);
             }
-        }
+            end as usize
+        });
     }
 
     fn match_with_errors(&self, query: &str, best: &mut [Option<Match>]) {
-        let errors = errors_allowed(query.len());
-        if errors > 0 {
-            self.fuzzy.search(query.as_bytes(), errors, |text, distance| {
-                let tier = if distance <= 1 { Tier::OneError } else { Tier::TwoErrors };
-                self.note(best, text as usize, tier);
-            });
-        }
+        let Some(nearly) = Nearly::new(query) else { return };
+        nearly.search(&self.texts, &self.words, &self.alphabet, |text, errors| {
+            self.note(best, text, if errors <= 1 { Tier::OneError } else { Tier::TwoErrors });
+        });
     }
 
     /// Notes a match where it is better than what the entry has: a better tier, else a shorter text.
     fn note(&self, best: &mut [Option<Match>], text: usize, tier: Tier) {
         let Some(slot) = self.texts.entries.get(text).and_then(|&entry| best.get_mut(entry as usize)) else { return };
-        let length = |text: usize| self.texts.range(text).len();
-        let is_better = |old: &Match| (tier, length(text)) < (old.tier, length(old.text as usize));
-        if slot.as_ref().is_none_or(is_better) {
-            *slot = Some(Match { tier, text: text as u32 });
+        let length = self.texts.range(text).len().min(usize::from(u16::MAX)) as u16;
+        let new = Match { tier, text: text as u32, length };
+        if slot.is_none_or(|old| new.rate() < old.rate()) {
+            *slot = Some(new);
         }
     }
 
@@ -111,8 +126,7 @@ impl SearchIndex {
     fn rank(&self, of: Match) -> u64 {
         let text = &self.texts.arena[self.texts.range(of.text as usize)];
         let letters = text.iter().copied().chain(std::iter::repeat(0)).take(5);
-        let length = text.len().min(usize::from(u16::MAX)) as u64;
-        letters.fold((of.tier as u64) << 16 | length, |rank, letter| rank << 8 | u64::from(letter))
+        letters.fold(of.rate(), |rank, letter| rank << 8 | u64::from(letter))
     }
 
     fn hit(&self, entry: usize, of: Match, query: &str, lang: Lang, spelling: Option<&Spelling>) -> Option<Hit> {
@@ -132,23 +146,5 @@ impl SearchIndex {
             matched: matched_ranges(shown, query, &self.alphabet, spelling),
             other_name: other_name.filter(|&other| other != shown).unwrap_or_default().to_owned(),
         })
-    }
-}
-
-/// A search near the beginning of an ascending list.
-trait PartitionNear<T> {
-    /// As `partition_point`, in time that grows with how far the point is.
-    fn partition_point_near(&self, is_before: impl Fn(&T) -> bool) -> usize;
-}
-
-impl<T> PartitionNear<T> for [T] {
-    fn partition_point_near(&self, is_before: impl Fn(&T) -> bool) -> usize {
-        let mut reach = 1;
-        while reach < self.len() && is_before(&self[reach - 1]) {
-            reach *= 2;
-        }
-        let from = reach / 2;
-        let to = reach.min(self.len());
-        from + self.get(from..to).unwrap_or_default().partition_point(is_before)
     }
 }

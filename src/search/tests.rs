@@ -1,6 +1,6 @@
 //! What is found, told by hand, and a plain slow search over random names to compare with.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -225,4 +225,84 @@ fn typing_errors_are_found_as_by_the_definition_of_edit_distance() {
         with_errors += usize::from(wanted > exact);
     }
     assert!(with_errors > 25, "{with_errors}");
+}
+
+/// Every way of writing Chinese in Latin letters.
+fn writings(chars: &[char]) -> Vec<String> {
+    let Some((&c, rest)) = chars.split_first() else { return vec![String::new()] };
+    let mut ways: Vec<String> = Vec::new();
+    for reading in c.to_pinyin_multi().into_iter().flatten() {
+        ways.extend([reading.plain().replace('ü', "v"), reading.plain().replace('ü', "u")]);
+    }
+    if ways.is_empty() {
+        ways.push(c.to_string());
+    }
+    let rest = writings(rest);
+    ways.iter().flat_map(|way| rest.iter().map(move |rest| format!("{way}{rest}"))).collect()
+}
+
+/// The least edit distance of a beginning of `text`, by the whole table (Wagner and Fischer, 1974).
+fn nearest_beginning(query: &[u8], text: &[u8]) -> usize {
+    let mut table = vec![vec![0; text.len() + 1]; query.len() + 1];
+    for i in 0..=query.len() {
+        for j in 0..=text.len() {
+            table[i][j] = match (i, j) {
+                (0, j) => j,
+                (i, 0) => i,
+                _ => {
+                    let replaced = table[i - 1][j - 1] + usize::from(query[i - 1] != text[j - 1]);
+                    replaced.min(table[i - 1][j] + 1).min(table[i][j - 1] + 1)
+                }
+            };
+        }
+    }
+    table[query.len()].iter().copied().min().unwrap_or(0)
+}
+
+#[test]
+fn chinese_is_found_with_typing_errors_in_every_reading() {
+    let han: Vec<char> = "市北高新长安石厦绿8".chars().collect();
+    let mut dice = Dice(4242);
+    let names: Vec<String> = (0..150).map(|_| format!("{}路", dice.word(&han, 4))).collect();
+    let rows: Vec<[&str; 3]> = names.iter().map(|name| [name.as_str(), "", ""]).collect();
+    let index = index_of(&[dataset(DatasetKind::Buildings, &rows)]);
+    let spoken: Vec<Vec<String>> = names
+        .iter()
+        .map(|name| {
+            let chars: Vec<char> = name.chars().collect();
+            let all: BTreeSet<String> = (0..chars.len()).flat_map(|start| writings(&chars[start..])).collect();
+            all.into_iter().collect()
+        })
+        .collect();
+    let letters: Vec<char> = "shibegaoxnl".chars().collect();
+    let mut with_errors = 0;
+    for _ in 0..120 {
+        // A name as it is said, with some letters typed wrong.
+        let all = &spoken[dice.below(spoken.len())];
+        let mut query: Vec<char> = all[dice.below(all.len())].chars().collect();
+        for _ in 0..1 + dice.below(2) {
+            let at = dice.below(query.len());
+            match dice.below(3) {
+                0 => query[at] = letters[dice.below(letters.len())],
+                1 => query.insert(at, letters[dice.below(letters.len())]),
+                _ => _ = query.remove(at),
+            }
+        }
+        let query: String = query.into_iter().collect();
+        let allowed = [0, 1, 2][usize::from(query.len() >= 4) + usize::from(query.len() >= 8)];
+        let exact = |name: &str| {
+            let chars: Vec<char> = name.chars().collect();
+            (0..chars.len()).any(|start| spells(&query, &chars[start..], &mut false)) || name.contains(&query)
+        };
+        let near = |text: &String| nearest_beginning(query.as_bytes(), text.as_bytes()) <= allowed;
+        let found_exactly = names.iter().filter(|name| exact(name)).count();
+        let wanted = names
+            .iter()
+            .zip(&spoken)
+            .filter(|(name, spoken)| exact(name) || found_exactly <= 5 && allowed > 0 && spoken.iter().any(near));
+        let (wanted, found) = (wanted.count(), index.search(&query, Lang::Zh, 3));
+        assert_eq!(found.first().map_or(0, |group| group.total), wanted, "{query}");
+        with_errors += usize::from(wanted > found_exactly);
+    }
+    assert!(with_errors > 60, "{with_errors}");
 }
