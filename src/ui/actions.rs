@@ -7,6 +7,7 @@ use crate::i18n::shortcuts::ActionText;
 use crate::workspace::BuildingTheme;
 
 use super::command::{Command, Page, SelectMode, Sheet, Target, Tool};
+use super::search_popup;
 use super::view::{Commands, View};
 
 /// Zoom of one step of the keyboard.
@@ -171,7 +172,12 @@ pub fn from_keyboard(ctx: &Context, view: &View, commands: &mut Commands) {
         .collect();
     // Ctrl+Shift+Z must not be taken for Ctrl+Z: the more modifiers, the earlier it is asked.
     wanted.sort_by_key(|(shortcut, _)| std::cmp::Reverse(modifier_count(shortcut.modifiers)));
+    let mut searches = false;
     for (shortcut, action) in wanted {
+        // What comes with the keys that start a search is typed into its field.
+        if searches && action.reach != Reach::Window {
+            continue;
+        }
         let command = (action.command)(view);
         // A plain key that has nothing to do here is left to others (Escape); a combination is taken all the same, so that
         // Ctrl+Shift+Z never becomes Ctrl+Z.
@@ -179,6 +185,11 @@ pub fn from_keyboard(ctx: &Context, view: &View, commands: &mut Commands) {
             continue;
         }
         if ctx.input_mut(|input| input.consume_shortcut(shortcut)) {
+            if command == Some(Command::FocusSearch) {
+                // At once: on a slow frame the first letters come in the same frame.
+                search_popup::focus(ctx);
+                searches = true;
+            }
             command.into_iter().for_each(|command| commands.send(command));
         }
     }
