@@ -7,12 +7,15 @@ pub struct Timings {
     started: Instant,
     frame: u32,
     logic: Duration,
+    /// What the frame before shows for the first time, to be said when it is presented.
+    shown: Option<&'static str>,
+    park_was_there: bool,
 }
 
 impl Timings {
     /// Counts from now.
     pub fn start() -> Self {
-        Self { started: Instant::now(), frame: 0, logic: Duration::ZERO }
+        Self { started: Instant::now(), frame: 0, logic: Duration::ZERO, shown: None, park_was_there: false }
     }
 
     /// Says what has happened.
@@ -20,14 +23,21 @@ impl Timings {
         eprintln!("{:8.3} s  {what}", self.started.elapsed().as_secs_f64());
     }
 
-    /// The frame's logic took so long.
+    /// A frame begins: the one before it has been presented.
+    pub fn begin(&mut self) {
+        if let Some(what) = self.shown.take() {
+            self.say(&format!("frame {:4}  presented: {what}", self.frame));
+        }
+    }
+
+    /// The frame's logic took so much of its thread.
     pub fn logic(&mut self, took: Duration) {
         self.logic = took;
     }
 
-    /// A frame's interface is made and goes to the graphics device; the frame before it has been presented.
-    /// `on_device`: bytes lent by it, and set aside.
-    pub fn frame(&mut self, ui: Duration, park_is_there: bool, layers: usize, on_device: Option<[u64; 2]>) {
+    /// A frame's interface is made, took so much of its thread, and goes to the graphics device. `on_device`: bytes lent by
+    /// it, and set aside. True when the next frame is to come at once, so that it tells when this one was presented.
+    pub fn frame(&mut self, ui: Duration, park_is_there: bool, layers: usize, on_device: Option<[u64; 2]>) -> bool {
         self.frame += 1;
         let (logic_ms, ui_ms) = (self.logic.as_secs_f64() * 1e3, ui.as_secs_f64() * 1e3);
         let park = if park_is_there { "park joined" } else { "park not joined" };
@@ -37,5 +47,40 @@ impl Timings {
         });
         let frame = self.frame;
         self.say(&format!("frame {frame:4}  logic {logic_ms:6.2} ms  ui {ui_ms:6.2} ms  {layers:2} layers  {park}{on_device}"));
+        if self.frame == 1 {
+            self.shown = Some("the window with its words");
+        }
+        if park_is_there && !self.park_was_there {
+            self.park_was_there = true;
+            self.shown = Some("the park with its labels");
+        }
+        self.shown.is_some()
     }
+}
+
+/// The time this thread has run, where the system tells it (Linux): other work on the machine does not count. Else the time
+/// that has passed.
+pub struct ThreadTime {
+    began: Instant,
+    ran: Option<Duration>,
+}
+
+impl ThreadTime {
+    /// Counts from now. Costs some microseconds where it is `exact`, else it is the time that passes.
+    pub fn start(exact: bool) -> Self {
+        Self { began: Instant::now(), ran: if exact { ran() } else { None } }
+    }
+
+    /// How long since.
+    pub fn elapsed(&self) -> Duration {
+        match (self.ran, self.ran.and_then(|_| ran())) {
+            (Some(before), Some(now)) => now.saturating_sub(before),
+            _ => self.began.elapsed(),
+        }
+    }
+}
+
+fn ran() -> Option<Duration> {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    told.split(' ').next()?.parse().ok().map(Duration::from_nanos)
 }

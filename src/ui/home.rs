@@ -7,7 +7,7 @@ mod header;
 mod mini_map;
 mod projects;
 
-use egui::{Align, CornerRadius, Frame, Layout, Margin, Rect, ScrollArea, Stroke, Ui, UiBuilder, pos2, vec2};
+use egui::{Align, Context, CornerRadius, Frame, Id, Layout, Margin, Rect, ScrollArea, Stroke, Ui, UiBuilder, pos2, vec2};
 
 use crate::i18n::home::HomeText;
 
@@ -38,9 +38,22 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
             ui.spacing_mut().item_spacing = vec2(space::L, space::L);
             header::show(ui, view, park);
             blocks(ui, view, park, commands);
-            lower_row(ui, view, park, commands);
+            if is_first_frame(ui.ctx()) {
+                ui.ctx().request_repaint();
+                skeleton_of(ui, ui.available_rect_before_wrap());
+            } else {
+                lower_row(ui, view, park, commands);
+            }
         });
     });
+}
+
+/// True in the first frame that shows figures. Each Chinese character is drawn into the atlas when it is first met: those of
+/// the whole page are too many for one frame, so that the lower half comes with the next.
+fn is_first_frame(ctx: &Context) -> bool {
+    let id = Id::unique("first frame of home");
+    let now = ctx.cumulative_frame_nr();
+    ctx.data_mut(|data| *data.get_temp_mut_or_insert_with(id, || now)) == now
 }
 
 fn blocks(ui: &mut Ui, view: &View, park: &ParkView, commands: &mut Commands) {
@@ -120,8 +133,13 @@ fn skeleton(ui: &mut Ui) {
         let rect = Rect::from_min_size(min, vec2(width, block_card::HEIGHT));
         ui.painter().rect_filled(rect, CornerRadius::same(radius::CARD), c.surface2);
     }
-    let board = Rect::from_min_max(pos2(area.left(), top + block_card::HEIGHT + space::L), area.max);
-    ui.painter().rect_filled(board, CornerRadius::same(radius::CARD), c.surface2);
+    skeleton_of(ui, Rect::from_min_max(pos2(area.left(), top + block_card::HEIGHT + space::L), area.max));
+}
+
+/// A grey card where one will be.
+fn skeleton_of(ui: &Ui, rect: Rect) {
+    let c = theme::colours(ui.ctx());
+    ui.painter().rect_filled(rect, CornerRadius::same(radius::CARD), c.surface2);
 }
 
 fn empty(ui: &mut Ui, view: &View, commands: &mut Commands) {
