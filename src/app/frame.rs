@@ -2,7 +2,7 @@
 //! runs elsewhere.
 
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use eframe::wgpu::rwh::HasWindowHandle;
 
@@ -17,6 +17,7 @@ use super::handle;
 use super::picture::PictureCache;
 use super::session::Session;
 use super::settings::Settings;
+use super::timings::ThreadTime;
 
 /// Seconds without a move after which the camera rests.
 const REST_S: f64 = 0.12;
@@ -42,6 +43,9 @@ impl YuantuApp {
         }
         session.adopt(settings);
         let device = creation.wgpu_render_state.as_ref().map(gpu::install);
+        if let Some(device) = &device {
+            device.wakes(&creation.egui_ctx);
+        }
         Self { session, map: MapState::default(), inspector: InspectorState::default(), picture: PictureCache::default(), device }
     }
 
@@ -58,7 +62,10 @@ impl YuantuApp {
 
 impl eframe::App for YuantuApp {
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
-        let began = Instant::now();
+        let began = ThreadTime::start(self.session.timings.is_some());
+        if let Some(timings) = &mut self.session.timings {
+            timings.begin();
+        }
         if self.device.as_ref().is_some_and(DeviceWatch::is_lost) {
             self.session.leave_lost_device(ctx, frame.storage_mut());
         }
@@ -82,7 +89,10 @@ impl eframe::App for YuantuApp {
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
-        let began = Instant::now();
+        if self.session.has_left {
+            return;
+        }
+        let began = ThreadTime::start(self.session.timings.is_some());
         let settings = &self.session.state.settings;
         let [mut commands, mut map_commands, mut record_commands] = [(); 3].map(|()| Commands::default());
         let tasks = self.session.work.views(settings.lang);
@@ -112,7 +122,10 @@ impl eframe::App for YuantuApp {
         let session = &mut self.session;
         if let Some(timings) = &mut session.timings {
             let on_device = frame.wgpu_render_state().and_then(gpu::memory);
-            timings.frame(began.elapsed(), session.state.park.is_some(), session.drawing.scene.layers.len(), on_device);
+            let layers = session.drawing.scene.layers.len();
+            if timings.frame(began.elapsed(), session.state.park.is_some(), layers, on_device) {
+                ui.ctx().request_repaint();
+            }
         }
     }
 

@@ -1,5 +1,11 @@
 //! A lost graphics device, which eframe cannot replace: the state is written, a sentence says so, and the program starts
 //! itself anew and comes back to the same view. Refuses to try again and again.
+//!
+//! Nothing can be drawn any more, and egui's renderer panics where it is given something to draw: the frames until the
+//! window is closed are empty, and the sentence stands in the window's title and on the standard error stream, then in the
+//! new window.
+
+use std::sync::atomic::Ordering;
 
 use crate::domain::Origin;
 use crate::i18n::app::AppText;
@@ -7,6 +13,7 @@ use crate::ui::command::Page;
 
 use super::session::Session;
 use super::settings::Resume;
+use super::window::RunOptions;
 
 /// A device that is lost so soon after the start, seconds, would be lost again.
 const TOO_SOON_S: f64 = 10.0;
@@ -28,9 +35,11 @@ impl Session {
         self.keeps_view = true;
         self.state.page = if resume.on_map { Page::Browse } else { Page::Home };
         self.open_files(resume.files.into_iter().map(Into::into).collect());
+        self.tell(false, AppText::CameBack, &[]);
     }
 
-    /// The graphics device is lost: writes the state and starts the program anew. `storage` is that of the window.
+    /// The graphics device is lost: writes the state and closes the window, after which the program starts anew. `storage` is
+    /// that of the window.
     pub fn leave_lost_device(&mut self, ctx: &egui::Context, storage: Option<&mut (dyn eframe::Storage + 'static)>) {
         if self.has_left {
             return;
@@ -42,16 +51,27 @@ impl Session {
             storage.flush();
             true
         });
-        let started = written && self.state.now_s > TOO_SOON_S && start_again();
-        let words = if started { AppText::DeviceLost } else { AppText::ReopenByHand };
-        eprintln!("{}", words.text(self.state.settings.lang));
-        self.tell(true, words, &[]);
-        if started {
+        let starts_again = written && self.state.now_s > TOO_SOON_S;
+        let words = if starts_again { AppText::DeviceLost } else { AppText::ReopenByHand };
+        let words = words.text(self.state.settings.lang);
+        eprintln!("{words}");
+        ctx.send_viewport_cmd(egui::ViewportCommand::Title(words.to_owned()));
+        if starts_again {
+            self.starts_again.store(true, Ordering::Relaxed);
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }
     }
 }
 
-fn start_again() -> bool {
-    std::env::current_exe().is_ok_and(|program| std::process::Command::new(program).spawn().is_ok())
+/// Starts the program anew, once its window is closed and the settings are on the disk. False when it does not start.
+pub(super) fn start_again(options: &RunOptions) -> bool {
+    let Ok(program) = std::env::current_exe() else { return false };
+    let mut program = std::process::Command::new(program);
+    if let Some(date) = options.date {
+        program.args(["--date".to_owned(), date.to_string()]);
+    }
+    if let Some(lang) = options.lang {
+        program.args(["--lang", lang.pick("zh", "en")]);
+    }
+    program.spawn().is_ok()
 }

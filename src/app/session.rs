@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use crate::domain::LonLatBounds;
 use crate::i18n::Lang;
@@ -76,6 +77,8 @@ pub struct Session {
     pub keeps_view: bool,
     /// The graphics device was lost, and that was dealt with.
     pub has_left: bool,
+    /// Set when the program shall start anew once its window is closed.
+    pub starts_again: Arc<AtomicBool>,
     /// What is to be shown as soon as there is a map.
     waiting_goal: Option<Goal>,
     /// Whether the map has been looked at: until then the camera follows the park.
@@ -99,6 +102,7 @@ impl Session {
             camera_is_set: false,
             keeps_view: false,
             has_left: false,
+            starts_again: Arc::default(),
         };
         session.start_embedded();
         session.open_files(files);

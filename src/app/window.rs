@@ -2,6 +2,7 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::atomic::Ordering;
 
 use crate::domain::Date;
 use crate::i18n::Lang;
@@ -10,6 +11,7 @@ use crate::map::gpu;
 
 use super::YuantuApp;
 use super::heap;
+use super::resume::start_again;
 use super::session::Session;
 use super::settings::Settings;
 
@@ -42,6 +44,7 @@ pub fn run(files: Vec<PathBuf>, options: RunOptions) -> Result<(), String> {
     let session = Session::start(&ctx, files, &options);
     let mut wgpu_options = eframe::egui_wgpu::WgpuConfiguration::default();
     gpu::ask_for_little(&mut wgpu_options);
+    let starts_again = session.starts_again.clone();
     let native = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_app_id(APP_ID)
@@ -65,6 +68,9 @@ pub fn run(files: Vec<PathBuf>, options: RunOptions) -> Result<(), String> {
             Ok(Box::new(YuantuApp::new(session, settings, creation)))
         }),
     );
+    if starts_again.load(Ordering::Relaxed) && start_again(&options) {
+        return Ok(());
+    }
     outcome.map_err(|error| AppText::NoWindow.fill(Lang::Zh, &[&error.to_string()]))
 }
 

@@ -23,6 +23,7 @@ crate::texts! {
         NoPlace "该记录没有可显示的位置。" "This record has no place to show.";
         IssueGone "该文件已不在窗口中，或该要素未被载入。" "That file is no longer open, or the feature was not loaded.";
         DeviceLost "图形设备已丢失。窗口将关闭并重新打开到同一视图。" "The graphics device was lost. The window closes and opens again at the same view.";
+        CameBack "图形设备曾丢失，程序已重新打开到同一视图。" "The graphics device was lost; the program has opened again at the same view.";
         ReopenByHand "图形设备已丢失，且无法自动重开；请关闭窗口后再次启动，将回到同一视图。" "The graphics device was lost, and the program cannot reopen itself: close the window and start again; it comes back to the same view.";
         NoGpu "没有可用的图形适配器，地图无法绘制。" "There is no graphics adapter, so the map cannot be drawn.";
     }

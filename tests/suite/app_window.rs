@@ -3,13 +3,16 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use egui::{Key, Modifiers, Pos2, Rect};
+use eframe::egui_wgpu::RendererOptions;
+use egui::{Event, Key, Modifiers, Pos2, Rect};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
+use egui_kittest::wgpu::{WgpuTestRenderer, create_render_state, default_wgpu_setup};
 use yuantu::app::session::Session;
 use yuantu::app::settings::Settings;
 use yuantu::app::{RunOptions, YuantuApp};
 use yuantu::domain::DatasetKind;
+use yuantu::ui::command::{Page, Tool};
 
 /// Longest wait for background work, seconds: far more than it takes.
 const PATIENCE_S: u64 = 120;
@@ -189,6 +192,64 @@ fn own_buildings_take_the_place_of_ours_and_go_again() {
     window.click("恢复内置数据");
     assert_eq!(buildings(&window), ours);
     assert!(window.harness.query_by_label("恢复内置数据").is_none());
+}
+
+/// Ctrl+F and letters after it, all in one frame, as they come while a frame is slow.
+fn search_in_one_go(window: &mut Window, letters: &[(Key, &str)]) {
+    let pressed = |key, modifiers, pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
+    let events = &mut window.harness.input_mut().events;
+    events.extend([pressed(Key::F, Modifiers::COMMAND, true), pressed(Key::F, Modifiers::COMMAND, false)]);
+    for &(key, text) in letters {
+        events.extend([pressed(key, Modifiers::NONE, true), Event::Text(text.into()), pressed(key, Modifiers::NONE, false)]);
+    }
+    window.settle();
+}
+
+#[test]
+fn no_letter_typed_with_the_shortcut_of_the_search_is_lost() {
+    let mut window = Window::open(&[]);
+    window.press(Modifiers::COMMAND, Key::Num2);
+    search_in_one_go(&mut window, &[(Key::B, "b"), (Key::E, "e"), (Key::I, "i")]);
+    assert_eq!(window.session().state.search_text, "bei");
+    assert_eq!(window.session().state.tool, Tool::Pointer, "a letter of the search was taken for a shortcut");
+    assert!(!window.session().work.search_groups().is_empty());
+    window.harness.event(Event::Text("q".into()));
+    window.settle();
+    assert_eq!(window.session().state.search_text, "beiq");
+
+    let mut window = Window::open(&[]);
+    window.press(Modifiers::COMMAND, Key::K);
+    search_in_one_go(&mut window, &[(Key::V, "v"), (Key::L, "l")]);
+    assert_eq!(window.session().state.search_text, "vl", "with a sheet open");
+    assert_eq!(window.session().state.sheet, None);
+}
+
+#[test]
+fn a_lost_graphics_device_leads_back_to_the_same_view() {
+    let file = TestFile::new("resumed.geojson", WELLS);
+    let settings = Settings { motion: false, ..Settings::default() };
+    let render_state = create_render_state(default_wgpu_setup(), RendererOptions::PREDICTABLE);
+    let device = render_state.device.clone();
+    let mut window = Window::with(std::slice::from_ref(&file.0), settings, |builder| {
+        builder.renderer(WgpuTestRenderer::from_render_state(render_state))
+    });
+    let before = window.session().state.views.camera;
+    assert_eq!(window.session().state.page, Page::Browse);
+    device.destroy();
+    let _ = device.poll(eframe::wgpu::PollType::Poll);
+    window.harness.run_steps(2);
+    assert!(window.session().has_left, "nobody has noticed");
+    assert!(window.harness.query_by_label("地图").is_none(), "something is drawn with a device that is gone");
+
+    let settings = window.session().state.settings.clone();
+    let resume = settings.resume.as_ref().expect("what to come back to is written");
+    assert_eq!(resume.files, [file.0.display().to_string()]);
+    let again = Window::with(&[], settings, |builder| builder);
+    let state = &again.session().state;
+    assert_eq!((state.page, state.views.camera), (Page::Browse, before));
+    assert_eq!(state.store.own_layers().len(), 1);
+    assert_eq!(state.settings.resume, None, "it would come back at every start");
+    assert!(state.notices.shown().iter().any(|notice| notice.text.contains("图形设备曾丢失")));
 }
 
 impl Window {

@@ -13,8 +13,8 @@ mod store;
 mod target;
 mod textures;
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use egui_wgpu::{CallbackResources, CallbackTrait, RenderState, ScreenDescriptor, WgpuConfiguration, WgpuSetup};
 
@@ -76,12 +76,19 @@ pub struct MapFrame {
 #[derive(Clone, Debug, Default)]
 pub struct DeviceWatch {
     lost: Arc<AtomicBool>,
+    wake: Arc<OnceLock<egui::Context>>,
 }
 
 impl DeviceWatch {
     /// True once the driver has given the device up.
     pub fn is_lost(&self) -> bool {
         self.lost.load(Ordering::Relaxed)
+    }
+
+    /// From now on a lost device makes the window draw a frame: nothing else would.
+    pub fn wakes(&self, window: &egui::Context) {
+        // Only the first window counts; there is no other.
+        let _ = self.wake.set(window.clone());
     }
 }
 
@@ -105,11 +112,12 @@ pub fn install_with_samples(render_state: &RenderState, samples: u32) -> DeviceW
     let renderer = MapRenderer::new(&render_state.device, render_state.target_format, samples);
     render_state.renderer.write().callback_resources.insert(renderer);
     let watch = DeviceWatch::default();
-    let lost = watch.lost.clone();
-    render_state.device.set_device_lost_callback(move |reason, _| {
-        // `Destroyed` is the window's own end.
-        if reason == wgpu::DeviceLostReason::Unknown {
-            lost.store(true, Ordering::Relaxed);
+    let told = watch.clone();
+    // Whatever the reason: at the window's own end nobody asks any more.
+    render_state.device.set_device_lost_callback(move |_, _| {
+        told.lost.store(true, Ordering::Relaxed);
+        if let Some(window) = told.wake.get() {
+            window.request_repaint();
         }
     });
     watch
