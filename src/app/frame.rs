@@ -62,7 +62,7 @@ impl YuantuApp {
 
 impl eframe::App for YuantuApp {
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
-        let began = ThreadTime::start(self.session.timings.is_some());
+        let began = ThreadTime::start();
         if let Some(timings) = &mut self.session.timings {
             timings.begin();
         }
@@ -92,7 +92,7 @@ impl eframe::App for YuantuApp {
         if self.session.has_left {
             return;
         }
-        let began = ThreadTime::start(self.session.timings.is_some());
+        let began = ThreadTime::start();
         let settings = &self.session.state.settings;
         let [mut commands, mut map_commands, mut record_commands] = [(); 3].map(|()| Commands::default());
         let tasks = self.session.work.views(settings.lang);

@@ -66,21 +66,42 @@ pub struct ThreadTime {
 }
 
 impl ThreadTime {
-    /// Counts from now. Costs some microseconds where it is `exact`, else it is the time that passes.
-    pub fn start(exact: bool) -> Self {
-        Self { began: Instant::now(), ran: if exact { ran() } else { None } }
+    /// Counts from now.
+    pub fn start() -> Self {
+        Self { began: Instant::now(), ran: ran() }
     }
 
     /// How long since.
     pub fn elapsed(&self) -> Duration {
-        match (self.ran, self.ran.and_then(|_| ran())) {
+        match (self.ran, ran()) {
             (Some(before), Some(now)) => now.saturating_sub(before),
             _ => self.began.elapsed(),
         }
     }
 }
 
+#[cfg(all(target_os = "linux", target_pointer_width = "64"))]
 fn ran() -> Option<Duration> {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    told.split(' ').next()?.parse().ok().map(Duration::from_nanos)
+    /// Of `time.h`.
+    const CLOCK_THREAD_CPUTIME_ID: i32 = 3;
+
+    #[repr(C)]
+    struct Timespec {
+        seconds: i64,
+        nanoseconds: i64,
+    }
+
+    unsafe extern "C" {
+        /// Writes a time into what it is lent, and nothing else.
+        safe fn clock_gettime(clock: i32, time: &mut Timespec) -> i32;
+    }
+
+    let mut time = Timespec { seconds: 0, nanoseconds: 0 };
+    let told = clock_gettime(CLOCK_THREAD_CPUTIME_ID, &mut time) == 0;
+    told.then(|| Duration::new(time.seconds.unsigned_abs(), time.nanoseconds.unsigned_abs() as u32))
+}
+
+#[cfg(not(all(target_os = "linux", target_pointer_width = "64")))]
+fn ran() -> Option<Duration> {
+    None
 }
