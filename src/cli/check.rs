@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use crate::domain::{Issue, Severity};
 use crate::i18n::cli::CliText;
 use crate::i18n::{Lang, issues};
-use crate::io::{Outcome, ReadOptions, ReadSink, read_path};
+use crate::import::{self, Known};
+use crate::io::{Outcome, ReadOptions, ReadSink};
 
 /// The report on some files, and whether one has an error.
 pub(super) fn check(files: &[PathBuf], as_json: bool, lang: Lang) -> (String, bool) {
@@ -21,10 +22,10 @@ pub(super) fn check(files: &[PathBuf], as_json: bool, lang: Lang) -> (String, bo
     (outcomes.iter().map(|(path, outcome)| file_text(path, outcome, lang)).collect(), broken)
 }
 
-/// Reads a file to the end.
+/// Reads a file to the end, and its rows.
 pub(super) fn read(path: &Path) -> Outcome {
     let sink = ReadSink { progress: &|_, _| ControlFlow::Continue(()), piece: &mut |_| {} };
-    read_path(path, &ReadOptions::default(), sink)
+    import::read(path, &ReadOptions::default(), None, &Known::embedded(), sink)
 }
 
 /// The lines of a file's issues.

@@ -42,6 +42,12 @@ impl Date {
         Self::new(year, month, day.min(days_in_month(year, month))).unwrap_or(self)
     }
 
+    /// The day so many days later (or earlier). Stays within the years 1–9999.
+    pub fn plus_days(self, days: i32) -> Self {
+        let (Some(first), Some(last)) = (Self::new(1, 1, 1), Self::new(9999, 12, 31)) else { return self };
+        Self { days: self.days.saturating_add(days).clamp(first.days, last.days) }
+    }
+
     /// Days from `self` to `later`; negative when `later` is earlier.
     pub fn days_until(self, later: Self) -> i32 {
         later.days - self.days

@@ -87,6 +87,41 @@ issue_kinds! {
     XmlEntity "xml_entity" "A reference to an entity of the document's own, which is never looked up; `detail` is it.";
     LinkNotFollowed "link_not_followed" "Elements that point to other files or pictures.";
     SuspectedDatum "suspected_datum" "Coordinates that are likely not WGS84; `detail` says why.";
+    FullWidth "full_width" "Full-width digits or letters, read as half-width; `detail` is the first cell.";
+    Separators "thousands_separators" "Thousands separators, left out.";
+    UnitInCell "unit_in_cell" "A unit in the cell, heeded.";
+    ChineseNumeral "chinese_numeral" "A number in Chinese numerals, read.";
+    Approximate "approximate" "A word such as 约, left out.";
+    SeveralFloors "several_floors" "Several floors in a cell; the lowest was taken.";
+    NoValueWord "no_value_word" "A word for no value; `detail` is the first.";
+    DateNotation "date_notation" "A date in another notation than YYYY-MM-DD, read.";
+    ExcelSerial "excel_serial" "A date as the day number of a spreadsheet, read.";
+    WholePeriod "whole_period" "A month, quarter or year in place of a day; its first or last day was taken.";
+    TimeOfDay "time_of_day" "A time of day, left out.";
+    Sexagesimal "sexagesimal" "Degrees, minutes and seconds, read as decimal degrees.";
+    BothInOneCell "both_in_one_cell" "Both coordinates in one cell, read.";
+    LatitudeFirst "latitude_first" "Latitude first in a cell with both coordinates.";
+    CodeWritten "code_written" "Blanks or small letters in a credit code, put right.";
+    ValueRange "value_range" "A range where one number is wanted; kept as it stands.";
+    WrongUnit "wrong_unit" "A unit that does not belong to the field; kept as it stands.";
+    NoSuchDay "no_such_day" "A day that the calendar does not have; kept as it stands.";
+    DayOrMonth "day_or_month" "A date whose day and month cannot be told apart; kept as it stands.";
+    BadCode "bad_code" "A credit code of another length, or with a character that there is not.";
+    CheckDigit "check_digit" "A credit code whose check digit does not fit (GB 32100-2015).";
+    Implausible "implausible" "A number outside any plausible range; `detail` shows both.";
+    NoPosition "no_position" "Rows without coordinates: they are in the table only.";
+    UnreadablePosition "unreadable_position" "Coordinates that cannot be read: the row is in the table only.";
+    SwappedPosition "swapped_position" "Rows whose two coordinates are swapped; they wait for a decision.";
+    SwapMended "swap_mended" "Rows whose two coordinates were swapped and were put right as the user said.";
+    DuplicatePlace "duplicate_place" "The same name at the same place as an earlier row.";
+    TwoTenants "two_tenants" "Two tenants in one space at a time; `detail` names them.";
+    TotalRow "total_row" "A row of sums, not of a record; `detail` is its first word.";
+    OutsideCrs "outside_crs" "Coordinates outside the area of their coordinate system.";
+    UnknownCrs "unknown_crs" "A coordinate system that cannot be converted from; `detail` is it.";
+    NeedsArea "needs_area" "A rent of a whole space without the area to divide it by; kept as it stands.";
+    UnknownFloor "unknown_floor" "A floor that tells no number; kept as it is called.";
+    MatchWaiting "match_waiting" "Rows without coordinates for which a place is proposed; `detail` shows the first.";
+    PlacedByMatch "placed_by_match" "Rows without coordinates, placed at what they were matched to; `detail` shows the first.";
 }
 
 /// One line of the issue list: one refused feature, or all features with the same doubt.

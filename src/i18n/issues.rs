@@ -4,7 +4,7 @@
 use crate::domain::{Issue, IssueKind, Severity};
 
 use super::cli::CliText;
-use super::{Lang, fill};
+use super::{Lang, fill, row_issues};
 
 /// What is wrong, with the issue's member and detail in it.
 pub fn what(issue: &Issue, lang: Lang) -> String {
@@ -55,6 +55,9 @@ pub fn severity_name(severity: Severity, lang: Lang) -> &'static str {
 }
 
 fn what_texts(kind: IssueKind) -> (&'static str, &'static str) {
+    if let Some([zh, en, ..]) = row_issues::texts(kind) {
+        return (zh, en);
+    }
     match kind {
         IssueKind::Unreadable => ("文件无法读取：{detail}。", "The file cannot be read: {detail}."),
         IssueKind::BadCompression => ("压缩数据已损坏：{detail}。", "The compressed data is broken: {detail}."),
@@ -168,10 +171,14 @@ fn what_texts(kind: IssueKind) -> (&'static str, &'static str) {
             ("有些元素指向其他文件或图片，未载入。", "Elements that point to other files or pictures were not loaded.")
         }
         IssueKind::SuspectedDatum => ("坐标可能不是 WGS84：{detail}。", "The coordinates are likely not WGS84: {detail}."),
+        _ => ("{detail}。", "{detail}."),
     }
 }
 
 fn remedy_texts(kind: IssueKind) -> (&'static str, &'static str) {
+    if let Some([.., zh, en]) = row_issues::texts(kind) {
+        return (zh, en);
+    }
     match kind {
         IssueKind::Unreadable => ("请检查路径和访问权限。", "Check the path and your access to it."),
         IssueKind::BadCompression => ("请重新下载或重新压缩文件。", "Download or pack the file again."),
@@ -247,6 +254,7 @@ fn remedy_texts(kind: IssueKind) -> (&'static str, &'static str) {
             ("如需这些内容，请打开它们所指的文件。", "Open the files that they point to if you need them.")
         }
         IssueKind::SuspectedDatum => ("请确认坐标系。", "Confirm the datum."),
+        _ => ("", ""),
     }
 }
 

@@ -15,6 +15,7 @@ pub mod map;
 pub mod map_view;
 mod numbers;
 pub mod records;
+mod row_issues;
 pub mod sheets;
 pub mod shortcuts;
 pub mod ui;

@@ -13,7 +13,7 @@ use super::geojson::{self, Control, Halt};
 use super::input::{Job, Raw, Source};
 use super::log::IssueLog;
 use super::records::Records;
-use super::{Outcome, ReadOptions, ReadSink, fields, flatgeobuf, geopackage, kml, recognise, shapefile, threads};
+use super::{Outcome, ReadOptions, ReadSink, flatgeobuf, geopackage, kml, recognise, shapefile, threads};
 
 /// Packed files within packed files, so deep.
 const MAX_DEPTH: u8 = 3;
@@ -219,7 +219,7 @@ pub(super) fn geojson(text: &str, named: Named, options: &ReadOptions, mut sink:
     }
 }
 
-/// Tells what the rows are, checks the cells of known fields, and closes the dataset.
+/// Tells what the rows are and closes the dataset.
 pub(super) fn finished(mut dataset: Dataset, mut log: IssueLog, options: &ReadOptions) -> Outcome {
     let recognition = recognise::recognise(&dataset, options.kind);
     dataset.kind = recognition.kind;
@@ -234,7 +234,6 @@ pub(super) fn finished(mut dataset: Dataset, mut log: IssueLog, options: &ReadOp
         dataset.table.names.push(Field::Id.key().to_owned());
         dataset.table.columns.push(dataset.feature_ids.clone());
     }
-    fields::check(&dataset, &mut log);
     dataset.issues = log.into_issues();
     let issues = dataset.issues.clone();
     Outcome { dataset: Some(dataset), issues, cancelled: false }

@@ -13,7 +13,6 @@ mod bytes;
 mod csv_table;
 mod cursor;
 mod dispatch;
-mod fields;
 mod flatgeobuf;
 mod folder;
 mod format;

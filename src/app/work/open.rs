@@ -15,8 +15,9 @@ use crate::i18n::app::AppText;
 use crate::i18n::integer;
 use crate::i18n::issues::sentence;
 use crate::i18n::kinds::kind_name;
+use crate::import::{self, Known};
 use crate::index::SpatialIndex;
-use crate::io::{self, ReadOptions, ReadSink};
+use crate::io::{ReadOptions, ReadSink};
 use crate::ui::view::Notice;
 
 /// A file that takes longer shows what has come of it so often. Each time the whole map is drawn, which on a software adapter
@@ -190,7 +191,8 @@ fn read(line: &TaskLine<Message>, path: &Path, kind: Option<DatasetKind>, taken:
         }
     };
     let sink = ReadSink { progress: &|done, total| line.progress(done, total), piece: &mut piece };
-    let outcome = io::read_path(path, &ReadOptions { threads: 0, kind, ..ReadOptions::default() }, sink);
+    let options = ReadOptions { threads: 0, kind, ..ReadOptions::default() };
+    let outcome = import::read(path, &options, None, &Known::embedded(), sink);
     drop(preview);
     if outcome.cancelled {
         return;

@@ -1,0 +1,94 @@
+//! A raw dataset and what was decided about it, made a dataset in WGS84 with fields and units; what becomes of every row, in
+//! counts that add up. Refuses to decide anything itself: what is not decided waits.
+
+use crate::domain::{Column, Dataset, Geometries, GeometryKind, Issue, IssueKind, Recipe, Severity, Table};
+
+use super::known::Known;
+use super::matching::{MatchProposal, place_matches};
+use super::tally::Tally;
+use super::typing::{Progress, Typing, type_columns};
+use super::{Fate, Fates, checks, convert, place, totals};
+
+/// What came of applying a recipe.
+#[derive(Debug)]
+pub struct Applied {
+    /// The rows that were not refused; none when the work was stopped or nothing is left.
+    pub dataset: Option<Dataset>,
+    /// What becomes of every row of the raw dataset.
+    pub fates: Fates,
+    /// Those of the reader, and what was found in the rows; refusals first. The same as in the dataset.
+    pub issues: Vec<Issue>,
+    /// Places proposed for rows without one, by row.
+    pub matches: Vec<MatchProposal>,
+    /// True when the caller broke off.
+    pub cancelled: bool,
+}
+
+/// Applies a recipe to a raw dataset. Rows without coordinates are matched to what is known and real, as the recipe says.
+/// `progress` is told how many of how many steps are done.
+pub fn apply(mut raw: Dataset, recipe: &Recipe, known: &Known, progress: Progress<'_>) -> Applied {
+    let mut tally = Tally::default();
+    let refused = totals::rows_of_sums(&raw, &mut tally);
+    let mut issues = std::mem::take(&mut raw.issues);
+    let places = place::place(&mut raw, recipe, &mut tally);
+    let Some(Typing { table, fields, tally: typed }) = type_columns(&mut raw, recipe, progress) else { return cancelled() };
+    tally.append(typed);
+    raw.kind = recipe.kind;
+    raw.table = table;
+    raw.fields = fields;
+    raw.geometries = places.geometries;
+    raw.placement = places.placement;
+    checks::check(&raw, &mut tally);
+    let mut fates = fates(&raw, &places.swapped, &refused);
+    let Some(matches) = place_matches(&mut raw, recipe, known, &mut fates, &mut tally, progress) else { return cancelled() };
+    let table_only = fates.rows.iter().enumerate().filter(|(_, fate)| **fate == Fate::TableOnly);
+    table_only.for_each(|(row, _)| tally.add(IssueKind::NoPosition, None, row as u32, || None));
+    issues.extend(tally.into_issues(&raw));
+    issues.sort_by_key(|issue| issue.severity != Severity::Error);
+    let mut dataset = if refused.is_empty() { raw } else { without_rows(raw, &refused) };
+    dataset.issues.clone_from(&issues);
+    let dataset = Some(dataset).filter(|dataset| !dataset.is_empty());
+    Applied { dataset, fates, issues, matches, cancelled: false }
+}
+
+fn cancelled() -> Applied {
+    Applied { dataset: None, fates: Fates::default(), issues: Vec::new(), matches: Vec::new(), cancelled: true }
+}
+
+/// What becomes of each row before anything is matched.
+fn fates(raw: &Dataset, swapped: &[u32], refused: &[u32]) -> Fates {
+    let fate = |row: usize| match raw.geometries.kind(row) {
+        _ if refused.binary_search(&(row as u32)).is_ok() => Fate::Refused,
+        GeometryKind::None if swapped.binary_search(&(row as u32)).is_ok() => Fate::Waiting,
+        GeometryKind::None => Fate::TableOnly,
+        _ => Fate::OnMap,
+    };
+    Fates { rows: (0..raw.len()).map(fate).collect(), refused_by_reader: refused_by_reader(&raw.issues) }
+}
+
+/// Rows that the reader has refused.
+fn refused_by_reader(issues: &[Issue]) -> u64 {
+    let errors = issues.iter().filter(|issue| issue.severity == Severity::Error);
+    errors.map(|issue| issue.features.len() as u64).sum()
+}
+
+/// The dataset without some rows (ascending).
+fn without_rows(raw: Dataset, refused: &[u32]) -> Dataset {
+    let kept: Vec<usize> = (0..raw.len()).filter(|&row| refused.binary_search(&(row as u32)).is_err()).collect();
+    let column = |from: &Column| {
+        let mut column = Column::Empty;
+        kept.iter().enumerate().for_each(|(to, &row)| column.set(to, from.get(row)));
+        column.normalise();
+        column
+    };
+    let mut geometries = Geometries::default();
+    kept.iter().for_each(|&row| convert::copy(&raw.geometries, row, &mut geometries));
+    Dataset {
+        geometries,
+        table: Table { columns: raw.table.columns.iter().map(column).collect(), names: raw.table.names.clone() },
+        feature_ids: column(&raw.feature_ids),
+        lines: kept.iter().filter_map(|&row| raw.lines.get(row).copied()).collect(),
+        feature_numbers: kept.iter().map(|&row| raw.feature_number(row)).collect(),
+        ..raw
+    }
+}
