@@ -1,8 +1,8 @@
 //! Positions of any coordinate system brought to degrees WGS84, row by row: swapped axes, swapped rows, rows outside. Refuses
 //! to find out the system.
 
-use crate::geodesy::crs::{Crs, Transform};
 use crate::domain::{Dataset, Geometries, GeometryKind, IssueKind, PlacedBy, Placement, Recipe};
+use crate::geodesy::crs::{Crs, Transform};
 use crate::geodesy::local::metres_per_degree;
 
 use super::place::Places;
