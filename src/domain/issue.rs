@@ -86,6 +86,18 @@ issue_kinds! {
     BinaryCell "binary_cell" "Cells that hold bytes, which a table cannot show; `member` is the column.";
     XmlEntity "xml_entity" "A reference to an entity of the document's own, which is never looked up; `detail` is it.";
     LinkNotFollowed "link_not_followed" "Elements that point to other files or pictures.";
+    NulBytes "nul_bytes" "A row with zero bytes.";
+    UnbalancedQuote "unbalanced_quote" "A quote that does not pair; it was taken as a character.";
+    RaggedRow "ragged_row" "A row with more or fewer cells than there are names; `detail` has both numbers.";
+    TooManyCells "too_many_cells" "More cells than can be held; `detail` is the limit.";
+    TooLongRow "too_long_row" "A row over the limit in `detail`.";
+    NoRows "no_rows" "A table without a row.";
+    BrokenWorkbook "broken_workbook" "A workbook that its reader cannot read; `detail` is its word.";
+    Encrypted "encrypted" "A file that asks for a password.";
+    HiddenSheets "hidden_sheets" "Sheets that are hidden; `detail` names them.";
+    HiddenRows "hidden_rows" "Rows that are hidden; they are read.";
+    MergedCells "merged_cells" "Rows that take a cell from one merged above them.";
+    CellError "cell_error" "The result of a formula is an error, `detail`; `member` is the column.";
     SuspectedDatum "suspected_datum" "Coordinates that are likely not WGS84; `detail` says why.";
     FullWidth "full_width" "Full-width digits or letters, read as half-width; `detail` is the first cell.";
     Separators "thousands_separators" "Thousands separators, left out.";

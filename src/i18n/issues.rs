@@ -170,6 +170,25 @@ fn what_texts(kind: IssueKind) -> (&'static str, &'static str) {
         IssueKind::LinkNotFollowed => {
             ("有些元素指向其他文件或图片，未载入。", "Elements that point to other files or pictures were not loaded.")
         }
+        IssueKind::NulBytes => ("行中有零字节，未载入。", "The row holds zero bytes and was not loaded."),
+        IssueKind::UnbalancedQuote => ("引号不成对，按普通字符读取。", "A quote does not pair; it was read as a character."),
+        IssueKind::RaggedRow => {
+            ("行的单元格数与列数不符（{detail}）。", "The row has another number of cells than there are columns ({detail}).")
+        }
+        IssueKind::TooManyCells => ("单元格超过上限 {detail}，未载入。", "More cells than the limit of {detail}; not loaded."),
+        IssueKind::TooLongRow => ("一行超过上限 {detail}，未载入。", "A row is over the limit of {detail} and was not loaded."),
+        IssueKind::NoRows => ("表中没有数据行。", "The table has no row."),
+        IssueKind::BrokenWorkbook => ("工作簿无法读取：{detail}。", "The workbook cannot be read: {detail}."),
+        IssueKind::Encrypted => ("文件有密码保护。", "The file is protected by a password."),
+        IssueKind::HiddenSheets => ("有隐藏的工作表：{detail}。", "Sheets are hidden: {detail}."),
+        IssueKind::HiddenRows => ("有隐藏的行，已照常读取。", "Rows are hidden; they were read all the same."),
+        IssueKind::MergedCells => {
+            ("合并单元格的值已填入它覆盖的各行。", "The value of a merged cell was taken for all rows that it covers.")
+        }
+        IssueKind::CellError => (
+            "“{member}”的公式结果是错误 {detail}，按空值处理。",
+            "A formula in “{member}” gives the error {detail}; taken as empty.",
+        ),
         IssueKind::SuspectedDatum => ("坐标可能不是 WGS84：{detail}。", "The coordinates are likely not WGS84: {detail}."),
         _ => ("{detail}。", "{detail}."),
     }
@@ -253,6 +272,25 @@ fn remedy_texts(kind: IssueKind) -> (&'static str, &'static str) {
         IssueKind::LinkNotFollowed => {
             ("如需这些内容，请打开它们所指的文件。", "Open the files that they point to if you need them.")
         }
+        IssueKind::NulBytes => ("请重新导出该行。", "Export that row again."),
+        IssueKind::UnbalancedQuote => {
+            ("请核对该行，单元格中的引号应写两遍。", "Check the row; a quote within a cell is written twice.")
+        }
+        IssueKind::RaggedRow => {
+            ("请核对该行是否错列或被换行截断。", "Check whether cells of the row have moved or a line break cuts it.")
+        }
+        IssueKind::TooManyCells => ("请把表拆成几份。", "Split the table."),
+        IssueKind::TooLongRow => ("请检查该行是否缺少换行。", "Check whether line ends are missing there."),
+        IssueKind::NoRows => ("请检查是否选对了工作表和标题行。", "Check the choice of the sheet and of the row with the names."),
+        IssueKind::BrokenWorkbook => ("请在 Excel 或 WPS 中打开并另存为 XLSX。", "Open it in Excel or WPS and save it as XLSX."),
+        IssueKind::Encrypted => (
+            "请在 Excel 或 WPS 中打开，在“文件 → 信息 → 保护工作簿”中去掉密码后另存。",
+            "Open it in Excel or WPS, remove the password under File, Info, Protect Workbook, and save it.",
+        ),
+        IssueKind::HiddenSheets => ("如需其中的数据，请选择该工作表。", "Choose one of them if you need its data."),
+        IssueKind::HiddenRows => ("如不需要，请在导出前删除。", "Delete them before the export if they are not wanted."),
+        IssueKind::MergedCells => ("请核对这些行。", "Check those rows."),
+        IssueKind::CellError => ("请在表中改正公式。", "Mend the formula in the sheet."),
         IssueKind::SuspectedDatum => ("请确认坐标系。", "Confirm the datum."),
         _ => ("", ""),
     }

@@ -16,6 +16,8 @@ const MIN_UNPACKED: u64 = 64 << 20;
 
 /// What is no plain file is read up to here.
 const MAX_STREAM: u64 = 512 << 20;
+/// So much of a text is read for a preview: some thousands of rows.
+pub(super) const PREVIEW: u64 = 4 << 20;
 /// A file is read in so many pieces at once only when they are this long.
 const PIECE: u64 = 16 << 20;
 
@@ -67,6 +69,15 @@ pub(super) fn file(path: &Path, threads: usize) -> Result<Vec<u8>, Refusal> {
         readers.into_iter().try_for_each(|reader| reader.join().unwrap_or_else(|_| Err(io::Error::other("a reader gave up"))))
     })?;
     Ok(bytes)
+}
+
+/// The first bytes of what a gzip stream holds, as far as its own first bytes go, and whether there are more.
+pub(super) fn unpacked_head(packed: &[u8], is_cut: bool) -> (Vec<u8>, bool) {
+    let mut bytes = Vec::new();
+    let read = flate2::bufread::MultiGzDecoder::new(packed).take(PREVIEW + 1).read_to_end(&mut bytes);
+    let is_cut = is_cut || read.is_err() || bytes.len() as u64 > PREVIEW;
+    bytes.truncate(PREVIEW as usize);
+    (bytes, is_cut)
 }
 
 /// The bytes, unpacked where they are gzip (also where it is one stream after another), and whether they were. Progress

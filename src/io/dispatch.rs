@@ -4,16 +4,17 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::domain::{Confidence, Dataset, DatasetKind, Field, Issue, IssueKind, Origin, Severity, SourceLayer};
+use crate::domain::{Confidence, Dataset, DatasetKind, Field, Format, Issue, IssueKind, Origin, Severity, SourceLayer};
 
 use super::archive::{Archive, Candidate, Packed};
-use super::bytes::{self, Refusal};
+use super::bytes::{self, PREVIEW, Refusal};
+use super::delimited::Text;
 use super::format::{self, Told};
 use super::geojson::{self, Control, Halt};
 use super::input::{Job, Raw, Source};
 use super::log::IssueLog;
 use super::records::Records;
-use super::{Outcome, ReadOptions, ReadSink, flatgeobuf, geopackage, kml, recognise, shapefile, threads};
+use super::{Outcome, ReadOptions, ReadSink, flatgeobuf, geopackage, kml, recognise, shapefile, threads, workbook};
 
 /// Packed files within packed files, so deep.
 const MAX_DEPTH: u8 = 3;
@@ -50,13 +51,14 @@ pub(super) fn read(named: Named, source: Source<'_>, options: &ReadOptions, sink
     };
     let missing = |format: &str| refused(Refusal::Issue(IssueKind::MissingFormat, format.to_owned()), &named.file);
     match told {
-        Told::Json | Told::Text => text(named, source, options, sink),
+        Told::Json => text(named, source, options, sink),
+        Told::Text => table(named, source, options, sink),
         Told::Shapefile => raw(named, options, sink, |job| shapefile::read(source, job)),
         Told::Dbf => raw(named, options, sink, |job| shapefile::read_table(source, job)),
         Told::Sqlite => raw(named, options, sink, |job| geopackage::read(source, job)),
         Told::FlatGeobuf => raw(named, options, sink, |job| flatgeobuf::read(source, job)),
         Told::Kml => raw(named, options, sink, |job| kml::read(source, job)),
-        Told::Ole => missing("XLS"),
+        Told::Ole => book(Format::Xls, named, source, options, sink),
         Told::Missing(format) => missing(format),
         Told::Gzip | Told::Zip if named.depth >= MAX_DEPTH => missing("ZIP"),
         Told::Gzip => gzip(named, source, options, sink),
@@ -65,7 +67,16 @@ pub(super) fn read(named: Named, source: Source<'_>, options: &ReadOptions, sink
 }
 
 /// What a gzip stream holds.
-fn gzip(named: Named, source: Source<'_>, options: &ReadOptions, sink: ReadSink<'_>) -> Outcome {
+fn gzip(named: Named, source: Source<'_>, options: &ReadOptions, mut sink: ReadSink<'_>) -> Outcome {
+    if options.max_rows.is_some()
+        && let Ok(packed) = source.range(0, PREVIEW)
+    {
+        let (bytes, is_cut) = bytes::unpacked_head(&packed, (packed.len() as u64) < source.len());
+        let head = Text { bytes: &bytes, is_cut };
+        if format::tell(&bytes, bytes.len() as u64, &named.file_name) == Told::Text && head.looks_like_table(&named.file_name) {
+            return head.read(named, options, &mut sink);
+        }
+    }
     let unpacked = source.whole(threads(options.threads)).and_then(|bytes| bytes::unpacked(bytes, sink.progress));
     match unpacked {
         Ok((bytes, _)) => {
@@ -78,18 +89,20 @@ fn gzip(named: Named, source: Source<'_>, options: &ReadOptions, sink: ReadSink<
 
 /// The member of an archive that was asked for, or the first with rows.
 fn zip(named: Named, source: Source<'_>, options: &ReadOptions, sink: ReadSink<'_>) -> Outcome {
-    let opened = Archive::open(&source).and_then(|archive| Ok((archive.packed()?, archive)));
-    let (packed, archive) = match opened {
-        Ok(opened) => opened,
-        Err(refusal) => return refused(refusal, &named.file),
+    let format = {
+        let opened = Archive::open(&source).and_then(|archive| Ok((archive.packed()?, archive)));
+        let (packed, archive) = match opened {
+            Ok(opened) => opened,
+            Err(refusal) => return refused(refusal, &named.file),
+        };
+        match packed {
+            Packed::Xlsx => Format::Xlsx,
+            Packed::Ods => Format::Ods,
+            Packed::Missing(format) => return refused(Refusal::Issue(IssueKind::MissingFormat, format.to_owned()), &named.file),
+            Packed::Files(candidates) => return members(&named, &archive, &candidates, options, sink),
+        }
     };
-    let missing = |format: &str| refused(Refusal::Issue(IssueKind::MissingFormat, format.to_owned()), &named.file);
-    match packed {
-        Packed::Xlsx => missing("XLSX"),
-        Packed::Ods => missing("ODS"),
-        Packed::Missing(format) => missing(format),
-        Packed::Files(candidates) => members(&named, &archive, &candidates, options, sink),
-    }
+    book(format, named, source, options, sink)
 }
 
 fn members(named: &Named, archive: &Archive<'_>, candidates: &[Candidate], options: &ReadOptions, sink: ReadSink<'_>) -> Outcome {
@@ -173,6 +186,36 @@ fn raw(
     finished(dataset, log, options)
 }
 
+/// A text that is no JSON: a table, of which a preview takes no more than it needs. What is none is told what it lacks to be
+/// GeoJSON.
+fn table(named: Named, source: Source<'_>, options: &ReadOptions, mut sink: ReadSink<'_>) -> Outcome {
+    if options.max_rows.is_some()
+        && let Ok(bytes) = source.range(0, PREVIEW)
+    {
+        let head = Text { bytes: &bytes, is_cut: (bytes.len() as u64) < source.len() };
+        if head.looks_like_table(&named.file_name) {
+            return head.read(named, options, &mut sink);
+        }
+    }
+    let bytes = match source.whole(threads(options.threads)) {
+        Ok(bytes) => bytes,
+        Err(refusal) => return refused(refusal, &named.file),
+    };
+    let whole = Text { bytes: &bytes, is_cut: false };
+    if whole.looks_like_table(&named.file_name) {
+        return whole.read(named, options, &mut sink);
+    }
+    text(named, Source::Memory { bytes, siblings: None }, options, sink)
+}
+
+/// A workbook.
+fn book(format: Format, named: Named, source: Source<'_>, options: &ReadOptions, sink: ReadSink<'_>) -> Outcome {
+    match source.whole(threads(options.threads)) {
+        Ok(bytes) => workbook::read(format, &bytes, named, options, &sink),
+        Err(refusal) => refused(refusal, &named.file),
+    }
+}
+
 /// A text: GeoJSON.
 fn text(named: Named, source: Source<'_>, options: &ReadOptions, sink: ReadSink<'_>) -> Outcome {
     let bytes = match source.whole(threads(options.threads)) {
@@ -251,7 +294,8 @@ fn failed(issue: Issue) -> Outcome {
     Outcome { dataset: None, issues: vec![issue], cancelled: false }
 }
 
-fn cancelled() -> Outcome {
+/// The outcome of a reading that the caller broke off.
+pub(super) fn cancelled() -> Outcome {
     Outcome { dataset: None, issues: Vec::new(), cancelled: true }
 }
 

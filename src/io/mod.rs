@@ -12,6 +12,7 @@ mod arcs;
 mod bytes;
 mod csv_table;
 mod cursor;
+mod delimited;
 mod dispatch;
 mod flatgeobuf;
 mod folder;
@@ -19,6 +20,7 @@ mod format;
 mod geojson;
 mod geopackage;
 mod guard;
+mod head;
 mod input;
 mod kml;
 mod log;
@@ -26,6 +28,7 @@ mod records;
 mod scan;
 mod shape;
 mod shapefile;
+mod workbook;
 
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -48,9 +51,10 @@ pub struct ReadOptions {
     pub kind: Option<DatasetKind>,
     /// Which of a file's layers to read, by its name in `SourceNote::layers`; none is the first with rows.
     pub layer: Option<String>,
-    /// The row with the names of a table's columns, counted from 1, when the user said so; else it is found out.
+    /// The row with the names of a table's columns, counted from 1 as the file shows it, or 0 for none, when the user said so;
+    /// else it is found out.
     pub header_row: Option<u32>,
-    /// Stop after so many rows: for a preview of a file of any size.
+    /// Stop after so many rows: for a preview of a file of any size. 0: only what the file holds (its layers, its columns).
     pub max_rows: Option<usize>,
     /// Only what meets this window, `[west, south, east, north]` in the file's own coordinates; heeded by formats with an index
     /// (FlatGeobuf).
@@ -109,6 +113,19 @@ pub fn read_path(path: &Path, options: &ReadOptions, sink: ReadSink<'_>) -> Outc
 /// ```
 pub fn read_bytes(name: &str, bytes: Vec<u8>, options: &ReadOptions, sink: ReadSink<'_>) -> Outcome {
     dispatch::read(Named::of(Path::new(name)), Source::Memory { bytes, siblings: None }, options, sink)
+}
+
+/// Reads cells as a spreadsheet puts them on the clipboard; `name` is what they are called in lists and issues.
+///
+/// ```
+/// use yuantu::io::{ReadOptions, read_pasted};
+///
+/// let outcome = read_pasted("粘贴", "名称\t面积\n甲\t1200\n", &ReadOptions::default());
+/// assert_eq!(outcome.dataset.map(|dataset| dataset.table.names), Some(vec!["名称".to_owned(), "面积".to_owned()]));
+/// ```
+pub fn read_pasted(name: &str, text: &str, options: &ReadOptions) -> Outcome {
+    let mut sink = ReadSink { progress: &|_, _| ControlFlow::Continue(()), piece: &mut |_| {} };
+    delimited::read_pasted(Named::of(Path::new(name)), text, options, &mut sink)
 }
 
 fn threads(wanted: usize) -> usize {

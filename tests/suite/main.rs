@@ -15,6 +15,7 @@ mod oracle;
 mod recognised;
 mod render;
 mod search;
+mod tables;
 mod inspector;
 mod tree;
 mod ui_acts;

@@ -49,8 +49,13 @@ pub fn expectations(suites: &[&str]) -> Vec<Expectation> {
 
 /// Reads a file with so many threads.
 pub fn read(path: &std::path::Path, threads: usize) -> Outcome {
+    read_with(path, &ReadOptions { threads, ..ReadOptions::default() })
+}
+
+/// Reads a file as the user said.
+pub fn read_with(path: &std::path::Path, options: &ReadOptions) -> Outcome {
     let sink = ReadSink { progress: &|_, _| ControlFlow::Continue(()), piece: &mut |_| {} };
-    read_path(path, &ReadOptions { threads, kind: None, ..ReadOptions::default() }, sink)
+    read_path(path, options, sink)
 }
 
 /// An outcome in one line.

@@ -48,6 +48,10 @@ impl Archive<'_> {
             if let Some((_, packed)) = known.into_iter().find(|(path, _)| has(path)) {
                 return Ok(packed);
             }
+            // The parts of a workbook may lie anywhere; its sheets tell it.
+            if self.members.iter().any(|member| member.path.to_lowercase().contains("worksheets/")) {
+                return Ok(Packed::Xlsx);
+            }
         }
         if let Some(mimetype) = self.members.iter().find(|member| member.path == "mimetype") {
             let kind = self.head(mimetype)?;
