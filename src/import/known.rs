@@ -98,9 +98,8 @@ impl Known {
 
     /// True within one of the three functional blocks.
     pub fn is_in_blocks(&self, position: [f64; 2]) -> bool {
-        let blocks = &self.base.blocks;
-        let is_block = |&row: &usize| blocks.text(row, Field::Class) == Some("功能区块");
-        (0..blocks.len()).filter(is_block).any(|row| blocks.geometries.polygon_contains(row, position))
+        let Base { blocks, block_bounds, .. } = &*self.base;
+        block_bounds.iter().any(|(row, bounds)| bounds.contains(position) && blocks.geometries.polygon_contains(*row, position))
     }
 }
 
@@ -153,6 +152,8 @@ struct Base {
     area: LonLatBounds,
     frame: LocalFrame,
     blocks: Arc<Dataset>,
+    /// The rows that are functional blocks, and their bounds.
+    block_bounds: Vec<(usize, LonLatBounds)>,
     places: Places,
     /// Water and green.
     grounds: Vec<SpatialIndex>,
@@ -203,10 +204,13 @@ impl Base {
         let mut edges = segments(&rivers, &frame, any);
         edges.extend(segments(&railways, &frame, any));
         edges.extend(segments(&elevated, &frame, any));
+        let is_block = |&row: &usize| blocks.text(row, Field::Class) == Some("功能区块");
+        let block_bounds = (0..blocks.len()).filter(is_block).map(|row| (row, blocks.geometries.bounds_of(row))).collect();
         Self {
             area,
             frame,
             blocks,
+            block_bounds,
             places,
             grounds: vec![SpatialIndex::new(water), SpatialIndex::new(green)],
             tracks: RTree::bulk_load(segments(&railways, &frame, surface)),

@@ -55,7 +55,7 @@ pub(super) fn measure(trial: &Trial, rows: &Rows<'_>, known: &Known) -> Measure 
         let Some(place) = place.filter(|&place| area.contains(place)) else { continue };
         in_district += rows.every;
         in_blocks += if known.is_in_blocks(place) { rows.every } else { 0 };
-        if rows.points[at].stands {
+        if rows.points[at].is_probe {
             grounds[at] = if known.is_forbidden(place) { Ground::Forbidden } else { Ground::Free };
         }
     }
@@ -108,21 +108,24 @@ fn distance_m(trial: &Trial, named: &super::rows::Named<'_>) -> Option<f64> {
     if positions.is_empty() {
         return None;
     }
-    // A line is as far off as its positions are in the middle.
-    let of_place = |place: &super::super::known::KnownPlace<'_>| {
-        let mut distances: Vec<f64> = positions.iter().map(|&position| place.distance_m(position)).collect();
+    if named.places.first()?.is_line() {
+        // What is known of a long thing is often a part of it: far from there a line of its name says nothing. A line is as far
+        // off as its positions are in the middle.
+        let nearest =
+            |&position: &[f64; 2]| named.places.iter().map(|place| place.distance_m(position)).fold(f64::INFINITY, f64::min);
+        let mut distances: Vec<f64> = positions.iter().map(nearest).collect();
         distances.sort_unstable_by(f64::total_cmp);
-        distances[distances.len() / 2]
-    };
+        return Some(distances[distances.len() / 2]).filter(|&metres| metres < TOGETHER_M);
+    }
+    let here = positions[0];
     let mut found: Vec<(f64, [f64; 2])> =
-        named.places.iter().filter_map(|place| Some((of_place(place), place.lon_lat()?))).collect();
+        named.places.iter().filter_map(|place| Some((place.distance_m(here), place.lon_lat()?))).collect();
     found.sort_by(|a, b| a.0.total_cmp(&b.0));
     let &(nearest_m, there) = found.first()?;
-    let is_line = named.places.first()?.is_line();
     let frame = LocalFrame::around(there);
     let elsewhere = found.iter().find(|(_, place)| {
         let [x, y] = frame.to_local(*place);
-        !is_line && x.hypot(y) > TOGETHER_M
+        x.hypot(y) > TOGETHER_M
     });
     let is_clear = elsewhere.is_none_or(|&(next_m, _)| next_m > CLEARLY * nearest_m);
     (is_clear && nearest_m < FAR_M).then_some(nearest_m)

@@ -94,3 +94,6 @@ fn evidence(measure: &Measure, rows: &Rows<'_>) -> Vec<Evidence> {
     evidence.truncate(EVIDENCE);
     evidence
 }
+
+#[cfg(test)]
+mod tests;

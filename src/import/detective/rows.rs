@@ -8,6 +8,9 @@ use super::super::known::{Known, KnownPlace};
 
 /// Rows that are looked at: every row of a file of so many, of a longer one every n-th.
 const SAMPLE: usize = 100_000;
+/// Things standing on the ground, and named rows, that are looked at: enough for any test, and quick.
+const STANDING_SAMPLE: usize = 10_000;
+const NAMED_SAMPLE: usize = 20_000;
 /// Positions along boundaries that are looked at.
 const EDGE_SAMPLE: usize = 12_000;
 /// Shapes smaller than this are things that stand on the ground; larger ones have a boundary that follows it. Metres.
@@ -37,6 +40,8 @@ pub(super) struct Point {
     pub position: [f64; 2],
     /// True for a thing that stands on the ground at that position: a point, a small shape.
     pub stands: bool,
+    /// True where the ground under it is looked at.
+    pub is_probe: bool,
 }
 
 /// A row and the known places of its name.
@@ -56,17 +61,25 @@ impl<'a> Rows<'a> {
         for row in (0..raw.len()).step_by(every) {
             let position = place::interior_point(&raw.geometries, row).or_else(|| columns.position(raw, row));
             let Some(position) = position.filter(|position| position.iter().all(|number| number.is_finite())) else { continue };
-            rows.points.push(Point { row: row as u32, position, stands: true });
+            rows.points.push(Point { row: row as u32, position, stands: false, is_probe: false });
         }
         let degrees = rows.points.iter().filter(|point| point.position.iter().all(|number| number.abs() <= 180.0)).count();
         rows.is_degrees = degrees * 2 > rows.points.len();
         let metre = if rows.is_degrees { 1e-5 } else { 1.0 };
         for point in &mut rows.points {
-            let bounds = raw.geometries.bounds_of(point.row as usize);
-            point.stands =
-                bounds.is_empty() || (bounds.east - bounds.west).hypot(bounds.north - bounds.south) < BOUNDARY_M * metre;
+            let row = point.row as usize;
+            let bounds = raw.geometries.bounds_of(row);
+            let is_small = (bounds.east - bounds.west).hypot(bounds.north - bounds.south) < BOUNDARY_M * metre;
+            point.stands = bounds.is_empty() || is_small && !is_line(raw, row);
+        }
+        let standing = rows.points.iter().filter(|point| point.stands).count();
+        let step = standing.div_ceil(STANDING_SAMPLE).max(1);
+        for (number, point) in rows.points.iter_mut().filter(|point| point.stands).enumerate() {
+            point.is_probe = number % step == 0;
         }
         rows.named = rows.points.iter().filter_map(|point| named(raw, &columns, known, point)).collect();
+        let step = rows.named.len().div_ceil(NAMED_SAMPLE).max(1);
+        rows.named = rows.named.into_iter().step_by(step).collect();
         rows.edge_step_m = 10.0;
         rows.edges = edges(raw, &rows, metre, known);
         if rows.edges.len() > EDGE_SAMPLE {
@@ -90,7 +103,7 @@ impl<'a> Rows<'a> {
 
 fn named<'a>(raw: &Dataset, columns: &Columns, known: &'a Known, point: &Point) -> Option<Named<'a>> {
     let row = point.row as usize;
-    let is_line = matches!(raw.geometries.kind(row), GeometryKind::LineString | GeometryKind::MultiLineString);
+    let is_line = is_line(raw, row);
     let names = columns.names.iter().filter_map(|&column| raw.table.get(row, column).as_text());
     let places = |name: &str| known.named(name).filter(|place| place.is_line() == is_line).collect::<Vec<_>>();
     let places = names.map(places).find(|places| !places.is_empty())?;
@@ -102,6 +115,10 @@ fn named<'a>(raw: &Dataset, columns: &Columns, known: &'a Known, point: &Point) 
         vec![point.position]
     };
     Some(Named { row: point.row, positions, places })
+}
+
+fn is_line(raw: &Dataset, row: usize) -> bool {
+    matches!(raw.geometries.kind(row), GeometryKind::LineString | GeometryKind::MultiLineString)
 }
 
 /// Positions every ten metres along lines and along the rings of large shapes. In degrees only what can be near the known area.

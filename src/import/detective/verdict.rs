@@ -6,7 +6,8 @@ use super::rows::{Point, Rows};
 
 /// A named row fits within this many metres of its place: accuracy of the places, size of a station.
 const FIT_M: f64 = 150.0;
-/// It fits another system clearly better where it is this near under that one, and so many times farther under the proposed.
+/// It fits another system clearly better where it does not fit the proposed one and is this near, and so many times nearer,
+/// under the other.
 const FIT_BETTER_M: f64 = 100.0;
 const BETTER: f64 = 3.0;
 /// Named rows that must fit before names say anything, and before they say it surely.
@@ -55,7 +56,7 @@ pub(super) fn of_another(measures: &[Measure], proposed: usize, rows: &Rows<'_>)
     let is_better = |at: usize| {
         let Some(here_m) = own.distances_m[at] else { return false };
         let elsewhere = measures.iter().filter_map(|measure| measure.distances_m[at]);
-        elsewhere.fold(f64::INFINITY, f64::min) <= FIT_BETTER_M.min(here_m / BETTER)
+        here_m > FIT_M && elsewhere.fold(f64::INFINITY, f64::min) <= FIT_BETTER_M.min(here_m / BETTER)
     };
     (0..rows.named.len()).filter(|&at| is_better(at)).map(|at| rows.named[at].row).collect()
 }
