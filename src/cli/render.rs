@@ -31,7 +31,7 @@ use super::render_args::{Format, Look, RenderWish};
 /// Room at the edge of a picture that shows everything, points.
 const MARGIN_PT: f64 = 24.0;
 /// Room for the legend, points, where the picture is wide.
-const LEGEND_PT: f64 = 190.0;
+const LEGEND_PT: f64 = 225.0;
 /// From so wide on, points.
 const WIDE_PT: f64 = 900.0;
 
@@ -64,7 +64,7 @@ pub(super) fn render(wish: &RenderWish, lang: Lang) -> Result<(), Failure> {
         reference_date: Some(park.reference_date),
         legend: &legend,
         confidence: &confidence_marks(shown),
-        approval: "",
+        approval: &wish.approval,
     };
     let text = svg::write(&scene, &camera, size_pt, &frame);
     let picture = match wish.format {

@@ -16,6 +16,9 @@ const LONGEST_SIDE: u32 = 16_384;
 /// The greatest picture, square points.
 const LARGEST: u32 = 100_000_000;
 
+/// The longest approval number, characters; they are about 15 long.
+const LONGEST_APPROVAL: usize = 40;
+
 /// What a wrong option is told with.
 type Wrong = (CliText, Vec<String>);
 
@@ -50,6 +53,8 @@ pub(super) struct RenderWish {
     /// Only these layers.
     pub layers: Option<Vec<LayerKey>>,
     pub date: Option<Date>,
+    /// The map approval number (审图号); empty where there is none.
+    pub approval: String,
     pub files: Vec<PathBuf>,
 }
 
@@ -63,6 +68,7 @@ pub(super) struct RawRender {
     bbox: Option<LonLatBounds>,
     palette: MapLook,
     layers: Option<Vec<LayerKey>>,
+    approval: String,
 }
 
 impl RawRender {
@@ -84,6 +90,7 @@ impl RawRender {
             "--bbox" => self.bbox = Some(value_of(parser, option, "W,S,E,N (121.42,31.21,121.49,31.31)", bounds)?),
             "--theme" => self.palette = value_of(parser, option, "light, dark, projector", palette)?,
             "--layers" => self.layers = Some(value_of(parser, option, &layer_codes(), layers)?),
+            "--approval" => self.approval = value_of(parser, option, "GS(2026)1234", approval)?,
             _ => return Ok(false),
         }
         Ok(true)
@@ -102,8 +109,8 @@ impl RawRender {
             (_, _, None) => return Err(pair(CliText::RenderAlone, ["--center", "--scale"])),
             (_, _, Some(_)) => return Err(pair(CliText::RenderEither, ["--center --scale", "--bbox"])),
         };
-        let Self { palette, layers, .. } = self;
-        Ok(RenderWish { out, format, size_pt, look, palette, layers, date, files })
+        let Self { palette, layers, approval, .. } = self;
+        Ok(RenderWish { out, format, size_pt, look, palette, layers, date, approval, files })
     }
 }
 
@@ -155,6 +162,13 @@ fn palette(text: &str) -> Option<MapLook> {
     MapLook::ALL.get(at).copied()
 }
 
+/// A number of a line: words that would push the credit off the sheet are none.
+fn approval(text: &str) -> Option<String> {
+    let number = text.trim();
+    let is_number = (1..=LONGEST_APPROVAL).contains(&number.chars().count()) && !number.chars().any(char::is_control);
+    is_number.then(|| number.to_owned())
+}
+
 fn layers(text: &str) -> Option<Vec<LayerKey>> {
     let layer = |code: &str| {
         let own = code.strip_prefix("own:").map(|name| LayerKey::Own(name.to_owned()));
@@ -177,5 +191,7 @@ mod tests {
         assert_eq!(bounds("121.5,31.2,121.4,31.3"), None);
         assert_eq!(layers("blocks,own:a"), Some(vec![LayerKey::Blocks, LayerKey::Own("a".to_owned())]));
         assert_eq!(layers("blocks,nonsense"), None);
+        assert_eq!(approval(" 沪S(2026)045号 "), Some("沪S(2026)045号".to_owned()));
+        assert_eq!([approval(" "), approval("a\nb"), approval(&"1".repeat(41))], [None, None, None]);
     }
 }

@@ -16,7 +16,7 @@ crate::texts! {
         OpenedAsLayer "已打开 {}：{} 个要素，作为独立图层。" "Opened {}: {} features, as a layer of its own.";
         OpenedReplaces "已打开 {}：{} 个要素，替换了内置的{}。" "Opened {}: {} features, in the place of the embedded {}.";
         NotOpened "无法打开 {}，原有内容不变。{}" "{} could not be opened; what was there stays. {}";
-        OpenedWithIssues "{} 条问题。" "{} issues.";
+        OpenedWithIssues "{}。" "{}.";
         Cancelled "已停止打开 {}。" "Stopped opening {}.";
         Restored "已恢复内置的{}。" "The embedded {} are back.";
         Closed "已移除图层 {}。" "Layer {} is gone.";

@@ -25,7 +25,7 @@ crate::texts! {
         ErrorCount "{} 个错误" "{} errors";
         WarningCount "{} 个提醒" "{} warnings";
         NotLoaded "未载入" "not loaded";
-        InAll "（共 {} 处）" " ({} in all)";
+        InAll "（共 {} 处）" " ({} places)";
         Embedded "内置数据" "Embedded data";
         Kind "种类" "Kind";
         Geometry "几何" "Geometry";
@@ -60,6 +60,7 @@ const HELP_ZH: &str = "\
   --bbox 西,南,东,北                出图：范围（WGS84 度）
   --theme light|dark|projector      出图：配色
   --layers a,b                      出图：只画这些图层（blocks, parks, buildings …）
+  --approval 编号                   出图：审图号，印在图上，代替“内部资料 未经审图 不得公开”
   --json              输出 JSON
   --lang zh|en        文字的语言（默认 zh；窗口默认沿用上次）
   -h, --help          显示本说明
@@ -85,6 +86,7 @@ Options:
   --bbox W,S,E,N                    render: the bounds (degrees WGS84)
   --theme light|dark|projector      render: the palette
   --layers a,b                      render: only these layers (blocks, parks, buildings …)
+  --approval NUMBER                 render: the map approval number, printed in place of “map not reviewed”
   --json              print JSON
   --lang zh|en        language of the texts (default zh; of the window, as it was last)
   -h, --help          show this help

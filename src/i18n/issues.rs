@@ -6,6 +6,20 @@ use crate::domain::{Issue, IssueKind, Severity};
 use super::cli::CliText;
 use super::{Lang, fill, row_issues};
 
+/// How many issues a list has, a line each, and in how many places they are where that is more: `1 issue in 2 places`.
+pub fn how_many(issues: &[Issue], lang: Lang) -> String {
+    let (lines, places) = (issues.len() as u64, issues.iter().map(|issue| issue.count).sum::<u64>());
+    let issues = match lines {
+        1 => lang.pick("{} 条问题", "{} issue"),
+        _ => lang.pick("{} 条问题", "{} issues"),
+    };
+    let issues = fill(issues, &[&super::integer(lines as f64)]);
+    if places <= lines {
+        return issues;
+    }
+    issues + &fill(lang.pick("，共 {} 处", " in {} places"), &[&super::integer(places as f64)])
+}
+
 /// What is wrong, with the issue's member and detail in it.
 pub fn what(issue: &Issue, lang: Lang) -> String {
     let (zh, en) = what_texts(issue.kind);
@@ -28,7 +42,7 @@ pub fn place(issue: &Issue, lang: Lang) -> String {
         .features
         .first()
         .map(|feature| fill(lang.pick("第 {} 个要素", "feature {}"), &[&(u64::from(*feature) + 1).to_string()]));
-    let times = (issue.count > 1).then(|| fill(lang.pick("共 {} 处", "{} in all"), &[&super::integer(issue.count as f64)]));
+    let times = (issue.count > 1).then(|| fill(lang.pick("共 {} 处", "{} places"), &[&super::integer(issue.count as f64)]));
     let parts: Vec<String> = [line, feature, times].into_iter().flatten().collect();
     parts.join(lang.pick("，", ", "))
 }
@@ -314,10 +328,20 @@ mod tests {
     }
 
     #[test]
+    fn a_line_may_stand_for_several_places() {
+        let line = |count| Issue { count, ..Issue::new(Severity::Warning, IssueKind::RingWinding, &"a".into()) };
+        let words = |issues: &[Issue]| [Lang::Zh, Lang::En].map(|lang| how_many(issues, lang));
+        assert_eq!(words(&[line(1)]), ["1 条问题", "1 issue"]);
+        assert_eq!(words(&[line(1), line(1)]), ["2 条问题", "2 issues"]);
+        assert_eq!(words(&[line(2)]), ["1 条问题，共 2 处", "1 issue in 2 places"]);
+        assert_eq!(words(&[line(1_200), line(34)]), ["2 条问题，共 1,234 处", "2 issues in 1,234 places"]);
+    }
+
+    #[test]
     fn the_place_counts_from_one_for_people() {
         let mut issue = Issue::new(Severity::Warning, IssueKind::RingWinding, &"a".into()).at_line(7).at_feature(2);
         issue.count = 1234;
         assert_eq!(place(&issue, Lang::Zh), "第 7 行，第 3 个要素，共 1,234 处");
-        assert_eq!(place(&issue, Lang::En), "line 7, feature 3, 1,234 in all");
+        assert_eq!(place(&issue, Lang::En), "line 7, feature 3, 1,234 places");
     }
 }

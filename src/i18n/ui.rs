@@ -46,7 +46,6 @@ crate::texts! {
         Selected "已选 {} 项" "{} selected";
         AsOf "基准日 {}" "Reference date {}";
         Credit "© OpenStreetMap contributors" "© OpenStreetMap contributors";
-        Issues "{} 条问题" "{} issues";
         IssuesOpen "查看问题" "Show the issues";
         NoIssues "没有问题" "No issues";
         Cancel "取消" "Cancel";

@@ -6,9 +6,9 @@ mod records;
 pub use records::records_of_class;
 
 use crate::domain::DatasetKind;
-use crate::i18n::Lang;
 use crate::i18n::kinds::kind_name;
 use crate::i18n::map::MapText;
+use crate::i18n::{Lang, integer};
 use crate::workspace::LayerKey;
 
 use super::scene::{MarkShape, Rgba};
@@ -49,6 +49,14 @@ pub struct LegendClass {
     pub count: usize,
     /// What is counted, in the language of the interface (楼), where it is not the records of the layer; else empty.
     pub count_unit: &'static str,
+}
+
+impl LegendClass {
+    /// Its count, with what is counted where that is not the layer's records.
+    pub fn count_text(&self) -> String {
+        let count = integer(self.count as f64);
+        if self.count_unit.is_empty() { count } else { format!("{count} {}", self.count_unit) }
+    }
 }
 
 /// One layer.

@@ -5,6 +5,7 @@ use egui::{Align, CornerRadius, Layout, Rect, Sense, Stroke, Ui, UiBuilder, vec2
 
 use crate::domain::DatasetKind;
 use crate::geodesy::{gauss_krueger, mercator};
+use crate::i18n::issues::how_many;
 use crate::i18n::ui::UiText;
 use crate::i18n::{decimal, integer, percent};
 use crate::map::legend::LegendClass;
@@ -155,11 +156,10 @@ fn issues(ui: &mut Ui, view: &View, commands: &mut Commands) {
         return;
     }
     let c = theme::colours(ui.ctx());
-    let count: u64 = view.issues.iter().map(|issue| issue.count).sum();
-    let words = UiText::Issues.fill(view.lang, &[&integer(count as f64)]);
+    let words = how_many(view.issues, view.lang);
     let has_error = view.issues.iter().any(|issue| issue.severity == crate::domain::Severity::Error);
     let (icon, ink) = if has_error { (icons::ERROR, c.error) } else { (icons::WARNING, c.warn) };
-    let galley = one_line(ui.painter(), &words, font(text::SMALL), ink, 200.0);
+    let galley = one_line(ui.painter(), &words, font(text::SMALL), ink, 260.0);
     let (rect, response) = ui.allocate_exact_size(vec2(galley.size().x + 32.0, 22.0), Sense::click());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &words));
     if response.hovered() {

@@ -11,7 +11,7 @@ use egui_kittest::wgpu::{WgpuTestRenderer, create_render_state, default_wgpu_set
 use yuantu::app::session::Session;
 use yuantu::app::settings::Settings;
 use yuantu::app::{RunOptions, YuantuApp};
-use yuantu::domain::DatasetKind;
+use yuantu::domain::{DatasetKind, RecordRef, SetKey};
 use yuantu::ui::command::{Page, Tool};
 
 /// Longest wait for background work, seconds: far more than it takes.
@@ -177,6 +177,27 @@ fn a_broken_file_leaves_what_was_there_and_lists_why() {
     assert_eq!(issue.severity, yuantu::domain::Severity::Error);
     assert!(state.notices.shown().iter().any(|notice| notice.is_error && notice.text.contains("broken.geojson")));
     assert!(state.store.pieces().is_empty());
+}
+
+/// Two grounds; the second ring runs the wrong way round, which is a doubt.
+const GROUNDS: &str = r#"{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"plot":"a"},"geometry":{"type":"Polygon","coordinates":[[[121.42,31.22],[121.421,31.22],[121.421,31.221],[121.42,31.22]]]}},
+{"type":"Feature","properties":{"plot":"b"},"geometry":{"type":"Polygon","coordinates":[[[121.48,31.30],[121.481,31.301],[121.481,31.30],[121.48,31.30]]]}}]}"#;
+
+#[test]
+fn a_line_of_the_issue_list_leads_to_its_feature() {
+    let file = TestFile::new("grounds.geojson", GROUNDS);
+    let mut window = Window::open(std::slice::from_ref(&file.0));
+    let notice = window.session().state.notices.shown().iter().find(|notice| notice.has_issues).expect("the doubt is told");
+    assert!(notice.text.contains("1 条问题"), "{}", notice.text);
+    window.click("查看问题");
+    let sentence = "前往：第 3 行，第 2 个要素：环的方向不符合右手规则，已照常显示。无需处理；外环应为逆时针，内环应为顺时针。";
+    window.click(sentence);
+    let state = &window.session().state;
+    assert_eq!(state.selection, [RecordRef { set: SetKey::Own(file.stem().as_str().into()), row: 1 }]);
+    let [lon, lat] = yuantu::geodesy::mercator::to_lon_lat(state.views.camera.centre_in_mercator);
+    assert!((lon - 121.4805).abs() < 0.001 && (lat - 31.3005).abs() < 0.001, "{lon} {lat}");
+    assert!(state.views.camera.metres_per_pt() < 5.0, "the feature is too small to be seen: {:?}", state.views.camera);
 }
 
 #[test]

@@ -49,6 +49,22 @@ fn pixels_and_pages_have_the_size_and_the_date() {
 }
 
 #[test]
+fn an_approval_number_takes_the_place_of_the_warning() {
+    let number = ["--approval", "沪S(2026)045号", "--layers", "blocks"];
+    let svg = String::from_utf8(picture("approved.svg", &number)).unwrap();
+    assert!(svg.contains("审图号：沪S(2026)045号") && !svg.contains("未经审图"));
+    let bare = ["--layers", "blocks"];
+    // What is pixels or glyphs is another picture with the number than without, and is the same each time.
+    for name in ["approved.png", "approved.pdf"] {
+        let approved = picture(name, &number);
+        assert_eq!(picture(name, &number), approved);
+        assert_ne!(picture(name, &bare), approved, "{name}");
+    }
+    let english = String::from_utf8(picture("approved_en.svg", &[&number[..], &["--lang", "en"]].concat())).unwrap();
+    assert!(english.contains("Map approval no.: 沪S(2026)045号") && !english.contains("not reviewed"));
+}
+
+#[test]
 fn a_file_is_drawn_and_can_be_drawn_alone() {
     let path = folder().join("mine.geojson");
     let text =
@@ -68,6 +84,7 @@ fn what_cannot_be_done_is_said() {
     assert_eq!(code(&["--out", "a.gif", "--size", "900x600"]), Some(2));
     assert_eq!(code(&["--out", &out, "--size", "900x600", "--scale", "5000"]), Some(2));
     assert_eq!(code(&["--out", &out, "--size", "900x600", "--layers", "nonsense"]), Some(2));
+    assert_eq!(code(&["--out", &out, "--size", "900x600", "--approval", " "]), Some(2));
     assert_eq!(code(&["--out", &out, "--size", "900x600", "missing.geojson"]), Some(1));
     assert_eq!(code(&["--out", "/no/such/folder/a.png", "--size", "900x600"]), Some(1));
 }

@@ -88,7 +88,7 @@ fn the_top_bar_switches_language_look_and_page() {
     assert_eq!(asked(Stage::new(Page::Browse), &["首页"]), [Command::ShowPage(Page::Home)]);
     assert_eq!(asked(Stage::new(Page::Browse), &["撤销"]), [Command::Undo]);
     assert_eq!(asked(Stage::new(Page::Browse), &["菜单", "数据集…"]), [Command::ShowSheet(Some(Sheet::Datasets))]);
-    assert_eq!(asked(Stage::new(Page::Browse), &["12 条问题"]), [Command::ShowSheet(Some(Sheet::Issues))]);
+    assert_eq!(asked(Stage::new(Page::Browse), &["4 条问题，共 12 处"]), [Command::ShowSheet(Some(Sheet::Issues))]);
 }
 
 #[test]

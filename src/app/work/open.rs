@@ -13,7 +13,7 @@ use crate::app::task::{TaskKind, TaskLine};
 use crate::domain::{Dataset, DatasetKind, Geometries, Issue, Origin, Severity};
 use crate::i18n::app::AppText;
 use crate::i18n::integer;
-use crate::i18n::issues::sentence;
+use crate::i18n::issues::{how_many, sentence};
 use crate::i18n::kinds::kind_name;
 use crate::import::{self, Known};
 use crate::index::SpatialIndex;
@@ -155,14 +155,14 @@ impl Session {
         let kind = kind_name(dataset.kind, lang);
         let words = if dataset.kind == DatasetKind::Other { AppText::OpenedAsLayer } else { AppText::OpenedReplaces };
         let mut text = words.fill(lang, &[&dataset.name, &count, kind]);
-        let issues = dataset.issues.iter().map(|issue| issue.count).sum::<u64>();
-        if issues > 0 {
+        let has_issues = !dataset.issues.is_empty();
+        if has_issues {
             text.push_str(lang.pick("", " "));
-            text.push_str(&AppText::OpenedWithIssues.fill(lang, &[&integer(issues as f64)]));
+            text.push_str(&AppText::OpenedWithIssues.fill(lang, &[&how_many(&dataset.issues, lang)]));
         }
         let is_error = dataset.issues.iter().any(|issue| issue.severity == Severity::Error);
         let restores = (dataset.kind != DatasetKind::Other).then_some(dataset.kind);
-        self.state.notices.add(Notice { is_error, text, has_issues: issues > 0, restores, ..Notice::default() });
+        self.state.notices.add(Notice { is_error, text, has_issues, restores, ..Notice::default() });
     }
 
     fn not_opened(&mut self, issues: Vec<Issue>) {

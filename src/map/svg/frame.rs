@@ -2,9 +2,9 @@
 //! Refuses what `furniture` has worked out already.
 
 use crate::domain::{Confidence, Date};
-use crate::i18n::Lang;
 use crate::i18n::export::ExportText;
 use crate::i18n::map::MapText;
+use crate::i18n::{Lang, integer};
 use crate::map::camera::Camera;
 use crate::map::furniture::{NORTH_ARROW, confidence_text, credit, scale_bar, scale_text};
 use crate::map::legend::{LegendClass, LegendLayer, Swatch};
@@ -51,6 +51,8 @@ const LEGEND: f64 = 11.0;
 const ROW: f64 = 16.5;
 /// Width of a swatch and of the room to its words, points.
 const SWATCH: [f64; 2] = [15.0, 7.0];
+/// Least room between a class and its count, points.
+const COUNT_GAP: f64 = 12.0;
 /// How far the classes of a layer stand to the right of it, points.
 const INDENT: f64 = 10.0;
 /// The longest scale bar, points.
@@ -171,7 +173,8 @@ impl Drawing<'_> {
         let beside = SWATCH[0] + SWATCH[1];
         let widest = rows.iter().map(|row| {
             let before = if row.swatch.is_some() { beside } else { 0.0 };
-            row.indent + before + self.width(&row.words, LEGEND, row.swatch.is_none())
+            let count = self.width(&row.count, LEGEND, false) + COUNT_GAP;
+            row.indent + before + self.width(&row.words, LEGEND, row.swatch.is_none()) + count
         });
         let heading = ExportText::Legend.text(self.frame.lang);
         let width = widest.fold(self.width(heading, LEGEND + 1.0, true), f64::max) + 2.0 * PADDING;
@@ -180,6 +183,7 @@ impl Drawing<'_> {
         self.line([left, top + PADDING / 2.0], heading, LEGEND + 1.0, true, Anchor::Start);
         for (i, row) in rows.iter().enumerate() {
             let (left, y) = (left + row.indent, top + PADDING / 2.0 + ROW * (i + 1) as f64);
+            self.line([MARGIN + width - PADDING, y], &row.count, LEGEND, false, Anchor::End);
             match row.swatch {
                 None => self.line([left, y], &row.words, LEGEND, true, Anchor::Start),
                 Some(swatch) => {
@@ -223,6 +227,8 @@ impl Drawing<'_> {
 /// A row of the legend; a heading has no swatch.
 struct LegendRow {
     words: String,
+    /// Its records, as the legend in the window counts them.
+    count: String,
     swatch: Option<Swatch>,
     /// How far it stands to the right: classes below their layer.
     indent: f64,
@@ -231,17 +237,23 @@ struct LegendRow {
 fn rows_of(legend: &[LegendLayer]) -> Vec<LegendRow> {
     let mut rows = Vec::new();
     for layer in legend.iter().filter(|layer| layer.count > 0) {
+        let count = integer(layer.count as f64);
         let classes: Vec<_> = layer.classes.iter().filter(|class| class.count > 0).collect();
         if classes.is_empty() {
-            rows.push(LegendRow { words: layer.name.clone(), swatch: Some(layer.swatch), indent: 0.0 });
+            rows.push(LegendRow { words: layer.name.clone(), count, swatch: Some(layer.swatch), indent: 0.0 });
             continue;
         }
         let words = match layer.classed_by.as_str() {
             "" => layer.name.clone(),
             by => format!("{} · {by}", layer.name),
         };
-        rows.push(LegendRow { words, swatch: None, indent: 0.0 });
-        let row = |class: &LegendClass| LegendRow { words: class.name.clone(), swatch: Some(class.swatch), indent: INDENT };
+        rows.push(LegendRow { words, count, swatch: None, indent: 0.0 });
+        let row = |class: &LegendClass| LegendRow {
+            words: class.name.clone(),
+            count: class.count_text(),
+            swatch: Some(class.swatch),
+            indent: INDENT,
+        };
         rows.extend(classes.into_iter().map(row));
     }
     rows

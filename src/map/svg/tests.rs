@@ -7,9 +7,11 @@ use crate::domain::{Confidence, Dataset, GeometryKind, Origin, PartKind};
 use crate::i18n::Lang;
 use crate::map::camera::Camera;
 use crate::map::export;
+use crate::map::legend::{LegendClass, LegendLayer, Swatch};
 use crate::map::mesh::LayerMesh;
 use crate::map::palette::MapLook;
 use crate::map::scene::{FeaturePaint, LabelClass, LabelGroup, LabelWish, Rgba, Scene, SceneLayer, Stroke};
+use crate::workspace::LayerKey;
 
 const RED: Rgba = Rgba([255, 0, 0, 255]);
 
@@ -52,13 +54,17 @@ fn scene(name: &str) -> Scene {
 }
 
 fn sheet(name: &str) -> String {
+    sheet_with(name, &[])
+}
+
+fn sheet_with(name: &str, legend: &[LegendLayer]) -> String {
     let camera = Camera { centre_in_mercator: [0.0, 0.0], mercator_per_pt: 1.0 };
     let frame = Frame {
         lang: Lang::Zh,
         look: MapLook::Light,
         title: "方块 & <示例>".to_owned(),
         reference_date: None,
-        legend: &[],
+        legend,
         confidence: &[Confidence::Schematic],
         approval: "",
     };
@@ -85,6 +91,31 @@ fn what_must_stand_on_a_sheet_does() {
     {
         assert!(svg.contains(words), "{words}");
     }
+}
+
+#[test]
+fn the_legend_says_how_many_there_are() {
+    let swatch = Swatch::Line(RED);
+    let class = |class, name: &str, count, count_unit| LegendClass { class, name: name.to_owned(), swatch, count, count_unit };
+    let layer = |key, name: &str, count, classes| LegendLayer {
+        key,
+        name: name.to_owned(),
+        classed_by: String::new(),
+        count,
+        swatch,
+        classes,
+    };
+    let legend = [
+        layer(LayerKey::Blocks, "区块", 2, vec![class(0, "北部", 1_234, "栋"), class(1, "空的", 0, "栋")]),
+        layer(LayerKey::Streets, "道路", 57, Vec::new()),
+    ];
+    let svg = sheet_with("园区", &legend);
+    let ends: Vec<&str> = svg
+        .lines()
+        .filter(|line| line.contains("text-anchor=\"end\""))
+        .filter_map(|line| line.strip_suffix("</text>")?.rsplit('>').next())
+        .collect();
+    assert_eq!(ends, ["© OpenStreetMap contributors", "2", "1,234 栋", "57"]);
 }
 
 #[test]

@@ -3,7 +3,6 @@
 
 use egui::{Align2, CornerRadius, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::i18n::integer;
 use crate::i18n::layers::LayersText;
 use crate::map::legend::LegendClass;
 use crate::ui::command::Command;
@@ -19,10 +18,7 @@ pub fn show(ui: &mut Ui, view: &View, entry: &Entry, class: &LegendClass, comman
     let c = theme::colours(ui.ctx());
     let lang = view.lang;
     let key = &entry.state.key;
-    let count = match class.count_unit {
-        "" => integer(class.count as f64),
-        unit => format!("{} {unit}", integer(class.count as f64)),
-    };
+    let count = class.count_text();
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), size::LEGEND_ROW), Sense::click());
     let shown = !entry.state.hidden_classes.contains(&class.class);
     let lit = shown && entry.state.visible;

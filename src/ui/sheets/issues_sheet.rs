@@ -75,8 +75,9 @@ impl State {
 /// What the issues of a list are of, found in one pass: there may be a hundred thousand.
 #[derive(Default)]
 struct Contents<'a> {
-    all: u64,
-    errors: u64,
+    /// Lines, as many as the tabs show.
+    all: usize,
+    errors: usize,
     files: BTreeSet<&'a str>,
     /// The first issue of each kind that occurs.
     kinds: BTreeMap<IssueKind, &'a Issue>,
@@ -87,8 +88,8 @@ impl<'a> Contents<'a> {
         let mut contents = Self::default();
         let mut last: Option<&Issue> = None;
         for issue in issues {
-            contents.all += issue.count;
-            contents.errors += if issue.severity == Severity::Error { issue.count } else { 0 };
+            contents.all += 1;
+            contents.errors += usize::from(issue.severity == Severity::Error);
             if last.is_none_or(|last| last.file != issue.file) {
                 contents.files.insert(&issue.file);
             }
@@ -104,7 +105,7 @@ impl<'a> Contents<'a> {
 fn filters(ui: &mut Ui, view: &View, state: &mut State) {
     let lang = view.lang;
     let contents = Contents::of(view.issues);
-    let count = |number: u64| integer(number as f64);
+    let count = |number: usize| integer(number as f64);
     ui.horizontal(|ui| {
         ui.add_space(space::M);
         let names = [
