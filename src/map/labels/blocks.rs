@@ -1,8 +1,11 @@
 //! Names of the functional blocks: beside them with their figures and a leader where the scale is small, inside them where it
-//! is greater. Refuses other areas.
+//! is greater. Where marks gather, never inside: the name would lie on them. Refuses other areas.
+
+use std::sync::Arc;
 
 use crate::domain::PartKind;
 use crate::geodesy::mercator;
+use crate::map::marks::GATHERS_FROM_M;
 use crate::map::scene::LabelClass;
 
 use super::{LabelStyle, Layout, TextRun, Wanted};
@@ -17,6 +20,8 @@ const LEADERS_PT: [f32; 5] = [120.0, 90.0, 64.0, 40.0, 24.0];
 const HEIGHTS: [f32; 6] = [0.3, 0.5, 0.15, 0.7, 0.85, 0.05];
 /// Between leader and text, points.
 const LEADER_GAP_PT: f32 = 8.0;
+/// Between a name beside a block and any part of a block, points: more than a mark reaches over the edge.
+const PART_GAP_PT: f32 = 6.0;
 /// Between two lines, points.
 const LINE_GAP_PT: f32 = 3.0;
 
@@ -39,7 +44,13 @@ impl<'s> Layout<'s> {
             blocks.iter().flat_map(|(_, outline)| outline.rings.iter().map(|ring| bounds_of(ring))).collect();
         let mut columns = Vec::new();
         for (want, outline) in &blocks {
-            if !(beside && self.beside_block(want, outline, &parts, &mut columns)) && self.metres_per_pt >= INSIDE_FROM_M {
+            // Without its figures a name has room where it has none with them.
+            let lines: &[Arc<str>] = &want.wish.sub_lines;
+            let stands = beside
+                && (self.beside_block(want, outline, lines, &parts, &mut columns)
+                    || self.beside_block(want, outline, &[], &parts, &mut columns)
+                    || self.above_or_below_block(want, outline, &parts));
+            if !stands && (INSIDE_FROM_M..GATHERS_FROM_M).contains(&self.metres_per_pt) {
                 self.inside_block(want);
             }
         }
@@ -53,11 +64,32 @@ impl<'s> Layout<'s> {
         self.place(want, vec![run], None)
     }
 
-    /// Beside the block, right of it if there is room, else left; under one another where several stand on one side.
-    fn beside_block(&mut self, want: &Wanted<'s>, outline: &Outline, parts: &[[f32; 4]], columns: &mut Vec<(bool, f32)>) -> bool {
+    /// The name alone over the block's upper edge, else under its lower one.
+    fn above_or_below_block(&mut self, want: &Wanted<'s>, outline: &Outline, parts: &[[f32; 4]]) -> bool {
+        let style = LabelStyle::of(LabelClass::Block, self.metres_per_pt);
+        let size_pt = self.widths.get(&want.wish.text, style, self.params.measure);
+        let [left, top, right, bottom] = outline.bounds;
+        let x = (left + right) / 2.0;
+        let reach = size_pt[1] / 2.0 + PART_GAP_PT;
+        [top - reach, bottom + reach].into_iter().any(|y| {
+            let half = size_pt.map(|edge| edge / 2.0);
+            let run = TextRun { text: want.wish.text.clone(), centre_pt: [x, y], size_pt, style, angle: 0.0 };
+            !meets([x - half[0], y - half[1], x + half[0], y + half[1]], parts) && self.place(want, vec![run], None)
+        })
+    }
+
+    /// Beside the block with these lines under its name, right of it if there is room, else left; under one another where
+    /// several stand on one side.
+    fn beside_block(
+        &mut self,
+        want: &Wanted<'s>,
+        outline: &Outline,
+        sub_lines: &[Arc<str>],
+        parts: &[[f32; 4]],
+        columns: &mut Vec<(bool, f32)>,
+    ) -> bool {
         let style = LabelStyle::of(LabelClass::Block, self.metres_per_pt);
         let title = self.widths.get(&want.wish.text, style, self.params.measure);
-        let sub_lines = &want.wish.sub_lines;
         let sizes: Vec<[f32; 2]> =
             sub_lines.iter().map(|line| self.widths.get(line, LabelStyle::sub_line(), self.params.measure)).collect();
         let width = sizes.iter().fold(title[0], |width, size| width.max(size[0]));
@@ -74,10 +106,7 @@ impl<'s> Layout<'s> {
                     let near = edge + sign * (long + LEADER_GAP_PT);
                     let left = if to_right { near } else { near - width };
                     let rect = [left, y - title[1] / 2.0, left + width, y - title[1] / 2.0 + height];
-                    let on_a_block = parts.iter().any(|part| {
-                        rect[0] < part[2] + 6.0 && part[0] - 6.0 < rect[2] && rect[1] < part[3] + 6.0 && part[1] - 6.0 < rect[3]
-                    });
-                    if on_a_block || !self.grid.is_free(rect) {
+                    if meets(rect, parts) || !self.grid.is_free(rect) {
                         continue;
                     }
                     let mut runs = Vec::with_capacity(1 + sizes.len());
@@ -131,6 +160,17 @@ impl Outline {
         });
         if on_right { crossings.reduce(f32::max) } else { crossings.reduce(f32::min) }
     }
+}
+
+/// Whether a box comes near one of the parts.
+fn meets(rect: [f32; 4], parts: &[[f32; 4]]) -> bool {
+    let near = |part: &[f32; 4]| {
+        rect[0] < part[2] + PART_GAP_PT
+            && part[0] - PART_GAP_PT < rect[2]
+            && rect[1] < part[3] + PART_GAP_PT
+            && part[1] - PART_GAP_PT < rect[3]
+    };
+    parts.iter().any(near)
 }
 
 fn bounds_of(ring: &[[f32; 2]]) -> [f32; 4] {
