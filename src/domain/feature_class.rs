@@ -14,6 +14,17 @@ pub enum RoadRank {
     Expressway,
 }
 
+/// What a place name of the base map stands for, greatest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PlaceRank {
+    /// A district of the city.
+    District,
+    /// A town or a subdistrict.
+    Town,
+    /// A neighbourhood or a village within one.
+    Quarter,
+}
+
 /// Words of a street's class that make it a main one.
 const MAIN_CLASSES: [&str; 8] = ["主要", "主干", "次干", "trunk", "primary", "secondary", "main", "arterial"];
 /// Words in the name of an elevated road that make it an expressway, not a street's bridge.
@@ -47,6 +58,17 @@ const SITE_CLASSES: [&str; 24] = [
     "buddhist",
     "taoist",
 ];
+
+/// What a place name stands for; `None` for the city as a whole, whose one point would name a corner of it.
+pub fn place_rank(places: &Dataset, row: usize) -> Option<PlaceRank> {
+    match places.text(row, Field::Class)? {
+        "city" | "district" => {
+            places.text(row, Field::Name).is_some_and(|name| name.ends_with('区')).then_some(PlaceRank::District)
+        }
+        "town" | "suburb" => Some(PlaceRank::Town),
+        _ => Some(PlaceRank::Quarter),
+    }
+}
 
 /// True when a row of the blocks is a renewal area (更新片区), not a functional block.
 pub fn is_renewal_area(blocks: &Dataset, row: usize) -> bool {

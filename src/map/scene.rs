@@ -213,6 +213,10 @@ pub enum LabelClass {
     Expressway,
     /// A main street.
     MainRoad,
+    /// A district of the city.
+    District,
+    /// A town, a subdistrict or a neighbourhood.
+    Place,
     /// A green or a site.
     Ground,
     /// A building.

@@ -114,6 +114,53 @@ fn no_two_names_touch_and_none_is_cut() {
     assert!(names > 800, "{names}");
 }
 
+/// A district is named in the overview, its subdistricts from nearer; the city, of which the map shows a part, never.
+#[test]
+fn places_are_named_at_their_scale() {
+    let (workspace, datasets) = (Workspace::default(), embedded());
+    let scene = build(&input(&workspace, &datasets, None), &mut SheetCache::default());
+    let names_at = |centre, denominator| {
+        let placed = place(&scene, camera_at_scale(centre, denominator), [1_100.0, 700.0]);
+        let of = |class| {
+            let labels = placed.iter().filter(|label| label.class == class).flat_map(|label| &label.runs);
+            labels.map(|run| run.text.to_string()).collect::<Vec<_>>()
+        };
+        [of(LabelClass::District), of(LabelClass::Place)]
+    };
+    let [districts, places] = names_at([121.45, 31.25], 90_000.0);
+    assert!(districts.contains(&"黄浦区".to_owned()) && !districts.contains(&"上海市".to_owned()), "{districts:?}");
+    assert_eq!(places, [""; 0]);
+    // 甘泉路街道 is west of the central block, where little else is named.
+    let [_, places] = names_at([121.426, 31.2635], 20_000.0);
+    assert!(places.contains(&"甘泉路街道".to_owned()), "{places:?}");
+}
+
+/// Where the scale is so small that marks gather, all three blocks are named, and none over a mark.
+#[test]
+fn names_of_blocks_keep_off_the_marks() {
+    let (workspace, datasets) = (Workspace::default(), embedded());
+    for lang in [Lang::Zh, Lang::En] {
+        let scene = build(&SheetInput { lang, ..input(&workspace, &datasets, None) }, &mut SheetCache::default());
+        let sizes = [[640.0, 600.0], [1_000.0, 700.0], [800.0, 655.0]];
+        for (size, denominator) in sizes.into_iter().flat_map(|size| [100_000.0, 204_000.0, 350_000.0].map(|n| (size, n))) {
+            let camera = camera_at_scale([121.45, 31.27], denominator);
+            let marks: Vec<Mark> = scene.marks.iter().flat_map(|layer| gather(layer, &camera, size)).collect();
+            let placed = place(&scene, camera, size);
+            let blocks: Vec<_> = placed.iter().filter(|label| label.class == LabelClass::Block).collect();
+            assert_eq!(blocks.len(), 3, "{lang:?} {size:?} 1:{denominator}");
+            for run in blocks.iter().flat_map(|label| &label.runs) {
+                for mark in marks.iter().filter(|mark| mark.count > 1) {
+                    let [x, y] = camera.screen_from_mercator(mark.pos_in_mercator);
+                    let apart = [x + size[0] / 2.0, y + size[1] / 2.0].map(|at| at as f32);
+                    let is_off =
+                        (0..2).any(|axis| (apart[axis] - run.centre_pt[axis]).abs() > run.size_pt[axis] / 2.0 + mark.radius_pt);
+                    assert!(is_off, "{lang:?} {size:?} 1:{denominator}: {} lies on a mark", run.text);
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn the_three_blocks_and_their_rivers_are_named_in_the_overview() {
     let (workspace, datasets) = (Workspace::default(), embedded());
@@ -204,7 +251,7 @@ fn what_is_hidden_is_not_in_the_scene_and_what_is_unchanged_is_shared() {
     let mut workspace = Workspace::default();
     let mut cache = SheetCache::default();
     let before = build(&input(&workspace, &datasets, None), &mut cache);
-    for layer in &before.layers {
+    for layer in before.layers.iter().filter(|layer| layer.pickable) {
         assert!(layer_of(&layer.key).is_some() && record_of(&layer.key, 0).is_some(), "{}", layer.key);
         assert!(layer.paint.fill.is_empty() || layer.paint.fill.len() == layer.dataset.len(), "{}", layer.key);
         assert!(layer.paint.line.is_empty() || layer.paint.line.len() == layer.dataset.len(), "{}", layer.key);

@@ -188,7 +188,8 @@ impl<'s> Layout<'s> {
             _ if self.is_point(want) => beside(STATION_REACH_PT),
             _ => over,
         };
-        let tries = if matches!(class, LabelClass::Building | LabelClass::Ground) { 1 } else { offsets.len() };
+        let tries =
+            if matches!(class, LabelClass::Building | LabelClass::Place | LabelClass::Ground) { 1 } else { offsets.len() };
         for [dx, dy] in &offsets[..tries] {
             let run = TextRun { text: want.wish.text.clone(), centre_pt: [x + dx, y + dy], size_pt: size, style, angle: 0.0 };
             if self.place(want, vec![run], None) {
@@ -238,7 +239,8 @@ const STATION_REACH_PT: f32 = 7.5;
 const PROJECT_REACH_PT: f32 = 10.0;
 const OWN_REACH_PT: f32 = 7.5;
 
-/// Selected, block, cluster and park by area, station, river, expressway, main road, grounds, building, the user's own.
+/// Selected, block, cluster and park by area, station, river, expressway, main road, district, the user's own, places, grounds,
+/// building.
 fn tier(class: LabelClass) -> u8 {
     match class {
         LabelClass::Selected => 0,
@@ -250,9 +252,11 @@ fn tier(class: LabelClass) -> u8 {
         LabelClass::Water => 6,
         LabelClass::Expressway => 7,
         LabelClass::MainRoad => 8,
-        LabelClass::Own => 9,
-        LabelClass::Ground => 10,
-        LabelClass::Building => 11,
+        LabelClass::District => 9,
+        LabelClass::Own => 10,
+        LabelClass::Place => 11,
+        LabelClass::Ground => 12,
+        LabelClass::Building => 13,
     }
 }
 

@@ -29,7 +29,8 @@ impl LabelStyle {
             LabelClass::Station => (11.5, false, 0.0),
             LabelClass::Water => (12.5, false, 2.0),
             LabelClass::Expressway => (11.0, false, 0.0),
-            LabelClass::MainRoad | LabelClass::Ground => (10.5, false, 0.0),
+            LabelClass::District => (12.0, false, 3.0),
+            LabelClass::MainRoad | LabelClass::Place | LabelClass::Ground => (10.5, false, 0.0),
             LabelClass::Building | LabelClass::Own => (11.0, false, 0.0),
         };
         Self { size_pt, semi_bold, spacing_pt }

@@ -1,9 +1,9 @@
-//! Geometry made from records: outlines of clusters, the hatch of renewal areas. Refuses colours.
+//! Geometry made from records: outlines of clusters, the hatch of renewal areas, the edge of the base map. Refuses colours.
 
 use std::sync::Arc;
 
 use crate::analysis::clusters::Clusters;
-use crate::domain::{Dataset, Field, GeometryKind, Origin, PartKind, Value};
+use crate::domain::{Dataset, Field, GeometryKind, LonLatBounds, Origin, PartKind, Value};
 use crate::geodesy::mercator;
 use crate::map::mesh::LayerMesh;
 
@@ -11,6 +11,11 @@ use super::builder::Loaded;
 
 /// The name under which clusters are records.
 pub const CLUSTERS_SET: &str = "clusters";
+
+/// How far the base map fades at its edge, degrees of latitude: some 900 m.
+const FADE_DEG: f64 = 0.008;
+/// In so many steps.
+const FADE_STEPS: usize = 24;
 
 /// Distance of the lines of a hatch, metres.
 const HATCH_M: f64 = 36.0;
@@ -51,6 +56,35 @@ pub(super) fn hatch_of(areas: &Dataset, is_hatched: impl Fn(usize) -> bool) -> D
         dataset.geometries.end_feature(if lines.is_empty() { GeometryKind::None } else { GeometryKind::MultiLineString });
     }
     dataset
+}
+
+/// Frames one inside the other along the edge of a box, outermost first, each a feature: what the base map fades under.
+pub(super) fn frames_of(bounds: LonLatBounds) -> Dataset {
+    let mut dataset = Dataset::new("edge", Origin::Embedded);
+    let LonLatBounds { west, south, east, north } = bounds;
+    let wider = 1.0 / ((south + north) / 2.0).to_radians().cos().max(0.1);
+    let ring = |step: f64| {
+        let inset = FADE_DEG * step / FADE_STEPS as f64;
+        let (x, y) = (inset * wider, inset);
+        [[west + x, south + y], [east - x, south + y], [east - x, north - y], [west + x, north - y], [west + x, south + y]]
+    };
+    for step in 0..FADE_STEPS {
+        // The outermost frame covers the ends of lines that reach over the edge.
+        let outer = if step == 0 { -2.0 } else { step as f64 };
+        for corners in [ring(outer), ring(step as f64 + 1.0)] {
+            dataset.geometries.positions.extend(corners);
+            dataset.geometries.end_ring();
+        }
+        dataset.geometries.end_part(PartKind::Polygon);
+        dataset.geometries.end_feature(GeometryKind::Polygon);
+    }
+    dataset
+}
+
+/// How much of the base map a frame hides, 0–1: all of it outermost, nothing innermost, without a visible step between.
+pub(super) fn cover_of_frame(step: usize) -> f32 {
+    let inward = step as f32 / FADE_STEPS as f32;
+    1.0 - inward * inward * (3.0 - 2.0 * inward)
 }
 
 /// A derived dataset, ready to be drawn.

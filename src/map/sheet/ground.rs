@@ -9,6 +9,7 @@ use crate::workspace::LayerKey;
 
 use super::builder::{Builder, Pass, colours, if_shown};
 use super::cache::Ident;
+use super::derived;
 
 /// Least widths on paper, and widths on the ground: minor 9–12 m, main about 22 m, expressway 26 m. The base map has one line for
 /// each carriageway of an elevated road, so each of the two is half as wide.
@@ -28,6 +29,7 @@ pub(super) fn draw(sheet: &mut Builder<'_>) {
     tracks(sheet);
     streets(sheet);
     elevated(sheet);
+    edge(sheet);
 }
 
 fn sites_and_green(sheet: &mut Builder<'_>) {
@@ -130,6 +132,26 @@ fn elevated(sheet: &mut Builder<'_>) {
         let pass = Pass::lines(format!("streets.elevated.{name}"), layer_rank, state, vec![stroke]).pickable();
         sheet.layer(pass, set, Vec::new(), paint(rank, palette.expressway));
     }
+}
+
+/// The base map ends at a box; there it fades into the land, so that no line is seen. Buildings of the user's own never fade.
+fn edge(sheet: &mut Builder<'_>) {
+    let base = [DatasetKind::Green, DatasetKind::Water, DatasetKind::Railways];
+    let Some(set) = base.into_iter().find_map(|kind| sheet.set(kind)).filter(|set| set.0.is_embedded()) else { return };
+    let frames = sheet.cache.derived.get("edge", vec![set.0.clone() as Ident], String::new(), || {
+        derived::loaded(derived::frames_of(set.0.geometries.bounds()))
+    });
+    let keys = [LayerKey::Sites, LayerKey::Green, LayerKey::Water, LayerKey::Railways, LayerKey::Metro, LayerKey::Streets];
+    // What the user has laid over the buildings is no ground, and stays as it is.
+    let buildings = sheet.rank(&LayerKey::Buildings);
+    let ground = keys.iter().map(|key| sheet.rank(key)).filter(|&rank| rank < buildings).max().unwrap_or_default() + 4;
+    let are_ours = sheet.set(DatasetKind::Buildings).is_none_or(|set| set.0.is_embedded());
+    let rank = if are_ours { ground.max(buildings + 3) } else { ground };
+    let land = sheet.palette.land;
+    let fill = (0..frames.0.len()).map(|step| land.with_opacity(derived::cover_of_frame(step))).collect();
+    let Some(state) = keys.iter().find_map(|key| sheet.shown(key)) else { return };
+    let pass = Pass { opacity: 1.0, pickable: false, ..Pass::areas("edge", rank, state) };
+    sheet.layer(pass, &frames, fill, Vec::new());
 }
 
 /// The class of the streets' legend that a rank belongs to.

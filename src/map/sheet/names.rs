@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::analysis::clusters::Cluster;
 use crate::analysis::vacancy::VacancyTable;
 use crate::domain::feature_class::{
-    RoadRank, elevated_rank, functional_blocks, is_collective_name, is_public_site, is_renewal_area, street_rank,
+    PlaceRank, RoadRank, elevated_rank, functional_blocks, is_collective_name, is_public_site, is_renewal_area, place_rank,
+    street_rank,
 };
 use crate::domain::{Dataset, DatasetKind, Field, LonLatBounds};
 use crate::geodesy::mercator;
@@ -30,6 +31,7 @@ pub(super) fn draw(sheet: &mut Builder<'_>) {
     areas(sheet);
     points(sheet);
     roads_and_rivers(sheet);
+    places(sheet);
     own_layers(sheet);
 }
 
@@ -199,6 +201,27 @@ fn roads_and_rivers(sheet: &mut Builder<'_>) {
         along(sheet, set, ("streets.main", LabelClass::MainRoad, 12.0), road, is(RoadRank::Main));
         along(sheet, set, ("streets.minor", LabelClass::MainRoad, 2.4), road, is(RoadRank::Minor));
     }
+}
+
+/// Districts and what is in them, which belong to the street map: each from the scale on at which its own ground fills a good
+/// part of the window.
+fn places(sheet: &mut Builder<'_>) {
+    let colour = sheet.palette.label_road;
+    if sheet.shown(&LayerKey::Streets).is_none() {
+        return;
+    }
+    let Some(set) = sheet.set(DatasetKind::Places) else { return };
+    let is = |rank| move |row| place_rank(&set.0, row) == Some(rank);
+    // Where districts are named, a block is full of marks: a name in it would lie on them.
+    let blocks = sheet.set(DatasetKind::Blocks).map(|blocks| (&*blocks.0, functional_blocks(&blocks.0)));
+    let is_in_block = |row: usize| {
+        let place = set.0.geometries.bounds_of(row).centre();
+        blocks.iter().any(|(blocks, rows)| rows.iter().any(|&block| blocks.geometries.polygon_contains(block, place)))
+    };
+    let is_district = |row| is(PlaceRank::District)(row) && !is_in_block(row);
+    named(sheet, set, ("places", LabelClass::District, 70.0), colour, is_district);
+    named(sheet, set, ("places", LabelClass::Place, 14.0), colour, is(PlaceRank::Town));
+    named(sheet, set, ("places", LabelClass::Place, 4.0), colour, is(PlaceRank::Quarter));
 }
 
 fn own_layers(sheet: &mut Builder<'_>) {
