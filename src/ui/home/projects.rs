@@ -2,8 +2,9 @@
 
 use egui::{Align2, CornerRadius, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use crate::domain::{Dataset, DatasetKind, Field, RecordRef};
+use crate::domain::{Confidence, Dataset, DatasetKind, Field, RecordRef};
 use crate::i18n::home::{HomeText, is_inferred, short_block_name};
+use crate::i18n::kinds::confidence_name;
 use crate::i18n::records::name_of;
 use crate::i18n::{Lang, integer};
 use crate::ui::command::{Command, Page, SelectMode, Target};
@@ -38,8 +39,9 @@ pub fn show(ui: &mut Ui, view: &View, park: &ParkView, commands: &mut Commands) 
         HomeText::ProjectsOf.fill(lang, &[&integer(rows.len() as f64)])
     };
     label(&mut title, &words, semibold(text::SECTION), c.text);
-    if let Some(confidence) = rows.first().and_then(|&row| projects.confidence_of(row as usize)) {
-        confidence_tag(&mut title, confidence, lang);
+    // The list is the plan's own; only where the projects are drawn is not, which each says for itself.
+    if projects.is_embedded() {
+        confidence_tag(&mut title, Confidence::Published, lang);
     }
     let caption = Rect::from_min_size(pos2(card.left(), card.top() + HEAD), vec2(card.width(), CAPTION));
     let hair = 1.0 / ui.pixels_per_point();
@@ -93,10 +95,19 @@ fn project(
     let tag = Rect::from_min_size(pos2(inner.right() - tag_size.x, inner.center().y - tag_size.y / 2.0), tag_size);
     paint_tag(ui.painter(), tag, &words, pair);
 
+    let mut name_end = tag.left() - space::S;
+    if let Some(confidence) = confidence_of_place(projects, at) {
+        let words = confidence_name(confidence, lang);
+        let size = vec2(tag_width(ui.painter(), words), size::TAG);
+        let of_place = Rect::from_min_size(pos2(tag.left() - space::XS - size.x, tag.top()), size);
+        paint_tag(ui.painter(), of_place, words, c.of_confidence(confidence));
+        name_end = of_place.left() - space::S;
+    }
+
     let painter = ui.painter();
     let digit = one_line(painter, &integer((number + 1) as f64), font(text::SMALL), c.text3, 20.0);
     put(painter, digit, inner, Align2::LEFT_CENTER, c.text3);
-    let room = Rect::from_min_max(pos2(inner.left() + 22.0, inner.top()), pos2(tag.left() - space::S, inner.bottom()));
+    let room = Rect::from_min_max(pos2(inner.left() + 22.0, inner.top()), pos2(name_end, inner.bottom()));
     let galley = one_line(painter, &name, font(text::BODY), c.text, room.width());
     let elided = galley.elided;
     put(painter, galley, room, Align2::LEFT_CENTER, c.text);
@@ -115,6 +126,12 @@ fn project(
             None => Command::ShowPage(Page::Browse),
         });
     }
+}
+
+/// How sure a project's place is; `None` where it has no place, so that nothing about it is schematic.
+fn confidence_of_place(projects: &Dataset, row: usize) -> Option<Confidence> {
+    let has_place = !projects.geometries.bounds_of(row).is_empty();
+    projects.confidence_of(row).filter(|&confidence| has_place && confidence != Confidence::Published)
 }
 
 /// The block of a project: its row, its place among the blocks, its name.
