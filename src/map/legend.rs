@@ -126,7 +126,7 @@ fn classed_by(key: &LayerKey, input: &SheetInput<'_>) -> String {
             let name = theme_name(theme, input.lang);
             if unit.is_empty() { name.to_owned() } else { format!("{name} {unit}") }
         }
-        LayerKey::Enterprises | LayerKey::Clusters => MapText::ByIndustry.text(input.lang).to_owned(),
+        LayerKey::Enterprises => MapText::ByIndustry.text(input.lang).to_owned(),
         _ => String::new(),
     }
 }

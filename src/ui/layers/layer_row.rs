@@ -1,6 +1,6 @@
 //! The row of one layer: arrow, icon, name, count, options, eye. Refuses its classes.
 
-use egui::{Align2, CornerRadius, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Color32, CornerRadius, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::i18n::integer;
 use crate::i18n::layers::LayersText;
@@ -13,6 +13,11 @@ use crate::workspace::LayerKey;
 
 use super::{COUNT_END, Entry, icon_of, options, settings};
 
+/// Where the name begins, points from the panel's left edge.
+const NAME_LEFT: f32 = 50.0;
+/// Room of the button after the buildings' name, points.
+const THEME_BUTTON: f32 = 20.0;
+
 /// Draws the row; the response is the whole row's, for its menu, its drag and its keys.
 pub fn show(ui: &mut Ui, view: &View, entry: &Entry, commands: &mut Commands) -> Response {
     let c = theme::colours(ui.ctx());
@@ -23,7 +28,16 @@ pub fn show(ui: &mut Ui, view: &View, entry: &Entry, commands: &mut Commands) ->
         by => format!("{} · {by}", legend.name),
     };
     let count = integer(legend.count as f64);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), size::ROW), Sense::click_and_drag());
+    let opens = !legend.classes.is_empty() || settings::has(key);
+    let face = if opens { semibold(text::BODY) } else { font(text::BODY) };
+    let has_theme = *key == LayerKey::Buildings;
+    // What the classes go by stands under the name where one line is too short for both.
+    let whole = one_line(ui.painter(), &name, face.clone(), Color32::PLACEHOLDER, f32::INFINITY).size().x;
+    let number = one_line(ui.painter(), &count, font(text::SMALL), Color32::PLACEHOLDER, 80.0).size().x;
+    let after_name = COUNT_END + number + 6.0 + if has_theme { THEME_BUTTON } else { 0.0 };
+    let by_below = !legend.classed_by.is_empty() && whole > ui.available_width() - NAME_LEFT - after_name;
+    let height = if by_below { size::ROW + size::LEGEND_ROW - space::S } else { size::ROW };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click_and_drag());
     let spoken = LayersText::Layer.fill(view.lang, &[&name, &count]);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &spoken));
     let inside = rect.shrink2(vec2(space::XS, 0.0));
@@ -31,7 +45,6 @@ pub fn show(ui: &mut Ui, view: &View, entry: &Entry, commands: &mut Commands) ->
 
     let visible = entry.state.visible;
     let ink = if visible { c.text } else { c.text3 };
-    let opens = !legend.classes.is_empty() || settings::has(key);
     let middle = rect.center().y;
     let at = |x: f32| pos2(rect.left() + x, middle);
     if opens {
@@ -62,14 +75,22 @@ pub fn show(ui: &mut Ui, view: &View, entry: &Entry, commands: &mut Commands) ->
     let more = Rect::from_center_size(pos2(count_room.left() - 11.0, middle), vec2(18.0, 24.0));
     // The button for the options takes its room only while it is seen.
     let name_end = if ui.rect_contains_pointer(rect) { more.left() - 2.0 } else { count_room.left() - 6.0 };
-    let name_room = Rect::from_min_max(pos2(rect.left() + 50.0, rect.top()), pos2(name_end, rect.bottom()));
-    let face = if opens { semibold(text::BODY) } else { font(text::BODY) };
-    let has_theme = *key == LayerKey::Buildings;
-    let galley = one_line(ui.painter(), &name, face, ink, name_room.width() - if has_theme { 20.0 } else { 0.0 });
-    let elided = galley.elided;
-    let placed = put(ui.painter(), galley, name_room, Align2::LEFT_CENTER, ink);
+    let name_room = Rect::from_min_max(pos2(rect.left() + NAME_LEFT, rect.top()), pos2(name_end, rect.bottom()));
+    let name_width = name_room.width() - if has_theme { THEME_BUTTON } else { 0.0 };
+    let (placed, elided) = if by_below {
+        let lines = name_room.shrink2(vec2(0.0, space::XS));
+        let first = one_line(ui.painter(), &legend.name, face, ink, name_room.width());
+        let second = one_line(ui.painter(), &legend.classed_by, font(text::SMALL), c.text2, name_width);
+        let elided = first.elided || second.elided;
+        put(ui.painter(), first, lines, Align2::LEFT_TOP, ink);
+        (put(ui.painter(), second, lines, Align2::LEFT_BOTTOM, c.text2), elided)
+    } else {
+        let galley = one_line(ui.painter(), &name, face, ink, name_width);
+        let elided = galley.elided;
+        (put(ui.painter(), galley, name_room, Align2::LEFT_CENTER, ink), elided)
+    };
     if has_theme {
-        let area = Rect::from_center_size(pos2(placed.right() + 10.0, middle), vec2(18.0, 24.0));
+        let area = Rect::from_center_size(pos2(placed.right() + THEME_BUTTON / 2.0, placed.center().y), vec2(18.0, 24.0));
         settings::theme_button(ui, view, area, commands);
     }
     put(ui.painter(), count_galley, count_room, Align2::RIGHT_CENTER, c.text2);
