@@ -29,6 +29,8 @@ pub struct YuantuApp {
     inspector: InspectorState,
     picture: PictureCache,
     device: Option<DeviceWatch>,
+    /// Whether the window is enlarged for a projector.
+    is_enlarged: bool,
 }
 
 impl YuantuApp {
@@ -46,12 +48,26 @@ impl YuantuApp {
         if let Some(device) = &device {
             device.wakes(&creation.egui_ctx);
         }
-        Self { session, map: MapState::default(), inspector: InspectorState::default(), picture: PictureCache::default(), device }
+        let (map, inspector, picture) = (MapState::default(), InspectorState::default(), PictureCache::default());
+        Self { session, map, inspector, picture, device, is_enlarged: false }
     }
 
     /// Applies a command as if a panel had asked for it.
     pub fn apply(&mut self, command: Command, ctx: &egui::Context) {
         handle::apply(&mut self.session, command, ctx);
+    }
+
+    /// Enlarges everything for a projector, and takes that back with the next look; what the user has set of egui's own zoom
+    /// stays otherwise.
+    fn enlarge(&mut self, ctx: &egui::Context) {
+        let look = self.session.state.settings.look;
+        let is_projected = look == theme::Look::Projector;
+        if is_projected || self.is_enlarged {
+            // The window's size without the present enlargement.
+            let window = ctx.content_rect().size() * ctx.zoom_factor();
+            ctx.set_zoom_factor(theme::zoom(look, window.into()));
+        }
+        self.is_enlarged = is_projected;
     }
 
     /// The program without its window.
@@ -75,6 +91,7 @@ impl eframe::App for YuantuApp {
             handle::apply(&mut self.session, Command::OpenFiles(dropped), ctx);
         }
         self.session.poll();
+        self.enlarge(ctx);
         let state = &mut self.session.state;
         state.now_s = ctx.input(|input| input.time);
         if let Some(left_s) = state.notices.advance(state.now_s) {

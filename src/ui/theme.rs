@@ -175,6 +175,8 @@ pub fn right_width(window: f32) -> f32 {
     }
 }
 
+/// The least height that a projected window keeps, points.
+const PROJECTED_HEIGHT: f32 = 640.0;
 /// Below this width the right panel folds to a strip, points.
 pub const FOLD_BELOW: f32 = 1200.0;
 /// At this width and below, panels lie over the map, one at a time, points.
@@ -219,6 +221,19 @@ pub fn apply(ctx: &egui::Context, look: Look, motion: bool) -> bool {
     ctx.set_style_of(theme, style::style(look, motion));
     ctx.request_repaint();
     true
+}
+
+/// How much larger everything is than its tokens, for a window of so many points at 100 %. On a projector words of 12 points
+/// are to be seen as 24 where the window is 1,000 high or more; a smaller window grows only as far as both panels keep their
+/// room, in steps of a twentieth so that a dragged edge does not set every word anew.
+pub fn zoom(look: Look, window: [f32; 2]) -> f32 {
+    if look != Look::Projector {
+        return 1.0;
+    }
+    let [width, height] = window;
+    let most = (width / FOLD_BELOW).min(height / PROJECTED_HEIGHT).clamp(1.0, 2.0);
+    // A window of whole pixels comes back from its points a little off: just under a step is on it.
+    (most * 20.0 + 0.01).floor() / 20.0
 }
 
 /// The look in place.
@@ -281,4 +296,19 @@ pub fn icon_pixel([x, y]: [usize; 2], side: usize) -> [u8; 4] {
         c.accent
     };
     colour.to_array()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_projector_enlarges_as_far_as_the_panels_allow() {
+        assert_eq!([Look::Light, Look::Dark].map(|look| zoom(look, [3840.0, 2160.0])), [1.0; 2]);
+        // Small print of 12 points is 24 on a large screen, as the tokens ask.
+        assert_eq!(zoom(Look::Projector, [3840.0, 2160.0]) * text::SMALL, 24.0);
+        for (window, factor) in [([1920.0, 1080.0], 1.6), ([1366.0, 768.0], 1.1), ([1024.0, 600.0], 1.0)] {
+            assert!((zoom(Look::Projector, window) - factor).abs() < 1e-3, "{window:?}");
+        }
+    }
 }
