@@ -1,6 +1,9 @@
 //! What the map costs: mesh, picture, new colours, pick. Prints a table; on Tokyo's buildings where the test data is there,
 //! and on a made-up city. Refuses to judge: the aims stand beside the figures.
 
+#[path = "../tests/suite/map_window.rs"]
+mod map_window;
+
 use std::hint::black_box;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -17,6 +20,8 @@ use yuantu::map::mesh::LayerMesh;
 use yuantu::map::palette::{MapLook, MapPalette};
 use yuantu::map::pick::{PickIndexes, PickView};
 use yuantu::map::scene::{FeaturePaint, Rgba, Scene, SceneLayer, Stroke};
+
+use map_window::MapWindow;
 
 fn main() {
     // `cargo bench --bench map park` measures the park alone; likewise `mesh` and `city`.
@@ -94,18 +99,6 @@ fn report(what: &str, took: Took, aim: &str) {
     let aim = if aim.is_empty() { String::new() } else { format!("  (aim {aim})") };
     let [clock, processor] = [took.clock, took.processor].map(|time| time.as_secs_f64() * 1e3);
     println!("{what:<52} {clock:>10.3} ms, processor {processor:>9.3} ms{aim}");
-}
-
-struct MapWindow {
-    frame: MapFrame,
-    render_state: egui_wgpu::RenderState,
-}
-
-impl eframe::App for MapWindow {
-    fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {
-        let rect = ui.ctx().content_rect();
-        gpu::paint(ui.painter(), rect, self.frame.clone());
-    }
 }
 
 /// Draws layers at 1366 × 768 on the software adapter, the lowest one filling the window: the first picture, the whole redrawn, a zoomed view, new colours, and

@@ -11,6 +11,7 @@ mod map_gpu;
 mod map_sheet;
 mod map_vector;
 mod memory;
+mod map_window;
 mod oracle;
 mod recognised;
 mod render;

@@ -18,25 +18,14 @@ use yuantu::map::palette::MapLook;
 use yuantu::map::scene::{FeaturePaint, Mark, MarkLayer, MarkShape, Rgba, Scene, SceneLayer, Stroke};
 use yuantu::map::svg::{self, Frame};
 
+use crate::map_window::MapWindow;
+
 /// The middle of all pictures, Web Mercator metres.
 const MIDDLE: [f64; 2] = [13_519_000.0, 3_660_000.0];
 const LAND: Rgba = Rgba::hex(0xE6EEF3);
 const RED: Rgba = Rgba::hex(0xB45F36);
 const BLUE: Rgba = Rgba::hex(0x216BC3);
 const GREEN: Rgba = Rgba::hex(0x3F7A54);
-
-/// A window that shows a map and nothing else.
-struct MapWindow {
-    frame: MapFrame,
-    render_state: egui_wgpu::RenderState,
-}
-
-impl eframe::App for MapWindow {
-    fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {
-        let rect = ui.ctx().content_rect();
-        gpu::paint(ui.painter(), rect, self.frame.clone());
-    }
-}
 
 /// Whether anything here can draw.
 pub fn has_adapter() -> bool {

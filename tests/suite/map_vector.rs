@@ -8,6 +8,7 @@ use egui_kittest::Harness;
 use resvg::tiny_skia::Pixmap;
 use yuantu::analysis::reference::reference_date;
 use yuantu::analysis::vacancy::{VacancyParams, vacancy};
+use yuantu::geodesy::mercator;
 use yuantu::i18n::Lang;
 use yuantu::index::{ActiveSets, ParkModel};
 use yuantu::map::camera::Camera;
@@ -22,6 +23,7 @@ use yuantu::map::{export, svg};
 use yuantu::workspace::Workspace;
 
 use crate::map_gpu::has_adapter;
+use crate::map_window::MapWindow;
 
 /// Size of the pictures.
 const SIZE: [usize; 2] = [640, 560];
@@ -29,15 +31,6 @@ const SIZE: [usize; 2] = [640, 560];
 const COMPARED: [usize; 4] = [215, 70, 560, 480];
 /// A channel that differs by more than this looks different.
 const FAR: u8 = 40;
-
-/// The map window alone.
-struct MapWindow(MapFrame);
-
-impl eframe::App for MapWindow {
-    fn ui(&mut self, ui: &mut egui::Ui, _: &mut eframe::Frame) {
-        gpu::paint(ui.painter(), ui.ctx().content_rect(), self.0.clone());
-    }
-}
 
 /// The embedded park without names, which the two set each in its own way.
 fn park() -> Scene {
@@ -82,8 +75,9 @@ fn drawn(scene: &Arc<Scene>, camera: Camera) -> Vec<[u8; 3]> {
         },
     };
     let mut harness = Harness::builder().with_size(SIZE.map(|side| side as f32)).wgpu().build_eframe(|cc| {
-        gpu::install(&cc.wgpu_render_state.clone().unwrap());
-        MapWindow(frame)
+        let render_state = cc.wgpu_render_state.clone().unwrap();
+        gpu::install(&render_state);
+        MapWindow { frame, render_state }
     });
     harness.run();
     harness.render().unwrap().pixels().map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect()
@@ -102,6 +96,34 @@ fn exported(scene: &Scene, camera: &Camera) -> Vec<[u8; 3]> {
     let text = svg::write(scene, camera, SIZE.map(|side| side as f64), &frame);
     let pixels = Pixmap::decode_png(&export::png(&text, 1.0).unwrap()).unwrap();
     pixels.pixels().iter().map(|pixel| [pixel.red(), pixel.green(), pixel.blue()]).collect()
+}
+
+/// The base map ends at a box of 0.10° by 0.13°; where it does, nothing but land is left of it.
+#[test]
+fn the_base_map_ends_without_an_edge() {
+    let mut scene = park();
+    scene.marks.clear();
+    let camera = camera_at_scale([121.45, 31.265], 120_000.0);
+    let pixels = exported(&scene, &camera);
+    let Rgba(land) = scene.background;
+    let mut seen = 0;
+    for step in 0..200 {
+        let lat = 31.205 + 0.12 * f64::from(step) / 200.0;
+        for lon in [121.4, 121.5] {
+            let [x, y] = camera.screen_from_mercator(mercator::from_lon_lat([lon, lat]));
+            let at = [x + SIZE[0] as f64 / 2.0, y + SIZE[1] as f64 / 2.0].map(|at| at.round() as usize);
+            // The panels on the sheet's edge are not land.
+            if !(COMPARED[0]..COMPARED[2]).contains(&at[0]) || !(COMPARED[1]..COMPARED[3]).contains(&at[1]) {
+                continue;
+            }
+            for x in at[0] - 2..=at[0] + 2 {
+                let pixel = pixels[at[1] * SIZE[0] + x];
+                seen += 1;
+                assert!((0..3).all(|i| pixel[i].abs_diff(land[i]) <= 6), "{lon} {lat}: {pixel:?} is not land");
+            }
+        }
+    }
+    assert!(seen > 500, "{seen}");
 }
 
 #[test]
