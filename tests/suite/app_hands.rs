@@ -223,6 +223,10 @@ fn the_park_is_drawn_by_a_software_adapter() {
         let bounds = water.geometries.bounds_of(row);
         let wide = (bounds.east - bounds.west).min(bounds.north - bounds.south) > 0.002;
         let Some(place) = interior_point(&water.geometries, row).filter(|_| wide) else { continue };
+        // At its edge the base map fades.
+        if !(121.41..121.49).contains(&place[0]) || !(31.21..31.32).contains(&place[1]) {
+            continue;
+        }
         let [x, y] = state.views.camera.screen_from_mercator(mercator::from_lon_lat(place));
         let at = map.center() + egui::vec2(x as f32, y as f32);
         if map.shrink(40.0).contains(at) {

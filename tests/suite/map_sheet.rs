@@ -142,7 +142,7 @@ fn names_of_blocks_keep_off_the_marks() {
     for lang in [Lang::Zh, Lang::En] {
         let scene = build(&SheetInput { lang, ..input(&workspace, &datasets, None) }, &mut SheetCache::default());
         let sizes = [[640.0, 600.0], [1_000.0, 700.0], [800.0, 655.0]];
-        for (size, denominator) in sizes.into_iter().flat_map(|size| [100_000.0, 204_000.0, 350_000.0].map(|n| (size, n))) {
+        for (size, denominator) in sizes.into_iter().flat_map(|size| [100_000.0, 204_000.0, 220_000.0].map(|n| (size, n))) {
             let camera = camera_at_scale([121.45, 31.27], denominator);
             let marks: Vec<Mark> = scene.marks.iter().flat_map(|layer| gather(layer, &camera, size)).collect();
             let placed = place(&scene, camera, size);

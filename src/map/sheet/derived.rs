@@ -15,7 +15,7 @@ pub const CLUSTERS_SET: &str = "clusters";
 /// How far the base map fades at its edge, degrees of latitude: some 900 m.
 const FADE_DEG: f64 = 0.008;
 /// In so many steps.
-const FADE_STEPS: usize = 24;
+const FADE_STEPS: usize = 12;
 
 /// Distance of the lines of a hatch, metres.
 const HATCH_M: f64 = 36.0;
@@ -58,7 +58,8 @@ pub(super) fn hatch_of(areas: &Dataset, is_hatched: impl Fn(usize) -> bool) -> D
     dataset
 }
 
-/// Frames one inside the other along the edge of a box, outermost first, each a feature: what the base map fades under.
+/// Frames along the edge of a box, each a feature that reaches from outside the box further in than the one before: what the
+/// base map fades under. They lie over one another, as neighbours would let a line of what is below through between them.
 pub(super) fn frames_of(bounds: LonLatBounds) -> Dataset {
     let mut dataset = Dataset::new("edge", Origin::Embedded);
     let LonLatBounds { west, south, east, north } = bounds;
@@ -69,9 +70,8 @@ pub(super) fn frames_of(bounds: LonLatBounds) -> Dataset {
         [[west + x, south + y], [east - x, south + y], [east - x, north - y], [west + x, north - y], [west + x, south + y]]
     };
     for step in 0..FADE_STEPS {
-        // The outermost frame covers the ends of lines that reach over the edge.
-        let outer = if step == 0 { -2.0 } else { step as f64 };
-        for corners in [ring(outer), ring(step as f64 + 1.0)] {
+        // From one step outside on, where lines of the base map end that are wide.
+        for corners in [ring(-1.0), ring(step as f64 + 1.0)] {
             dataset.geometries.positions.extend(corners);
             dataset.geometries.end_ring();
         }
@@ -81,10 +81,14 @@ pub(super) fn frames_of(bounds: LonLatBounds) -> Dataset {
     dataset
 }
 
-/// How much of the base map a frame hides, 0–1: all of it outermost, nothing innermost, without a visible step between.
-pub(super) fn cover_of_frame(step: usize) -> f32 {
-    let inward = step as f32 / FADE_STEPS as f32;
-    1.0 - inward * inward * (3.0 - 2.0 * inward)
+/// The opacity of a frame, so that with all those that lie over the same place nothing of the base map shows outermost and
+/// all of it innermost, without a visible step between (a smooth step).
+pub(super) fn opacity_of_frame(step: usize) -> f32 {
+    let shows = |step: usize| {
+        let inward = step as f32 / FADE_STEPS as f32;
+        inward * inward * (3.0 - 2.0 * inward)
+    };
+    1.0 - shows(step) / shows(step + 1)
 }
 
 /// A derived dataset, ready to be drawn.

@@ -22,6 +22,9 @@ const CASING_PT: f32 = 1.6;
 /// Minor streets are seen only when a point is less than so many metres.
 const MINOR_BELOW_M: f64 = 16.0;
 
+/// The edge of the base map fades where a point is at least so many metres: nearer, the frames would each cover the window.
+const EDGE_FROM_M: f64 = 2.5;
+
 /// Adds the base map.
 pub(super) fn draw(sheet: &mut Builder<'_>) {
     sites_and_green(sheet);
@@ -148,9 +151,9 @@ fn edge(sheet: &mut Builder<'_>) {
     let are_ours = sheet.set(DatasetKind::Buildings).is_none_or(|set| set.0.is_embedded());
     let rank = if are_ours { ground.max(buildings + 3) } else { ground };
     let land = sheet.palette.land;
-    let fill = (0..frames.0.len()).map(|step| land.with_opacity(derived::cover_of_frame(step))).collect();
+    let fill = (0..frames.0.len()).map(|step| land.with_opacity(derived::opacity_of_frame(step))).collect();
     let Some(state) = keys.iter().find_map(|key| sheet.shown(key)) else { return };
-    let pass = Pass { opacity: 1.0, pickable: false, ..Pass::areas("edge", rank, state) };
+    let pass = Pass { opacity: 1.0, pickable: false, ..Pass::areas("edge", rank, state).from(EDGE_FROM_M) };
     sheet.layer(pass, &frames, fill, Vec::new());
 }
 
