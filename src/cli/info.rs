@@ -1,18 +1,22 @@
 //! `yuantu info`: what is in files, or in the embedded data. Refuses figures: it counts records, it does not analyse them.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
 
 use crate::domain::{Dataset, GeometryKind, Origin, Value};
 use crate::i18n::cli::CliText;
+use crate::i18n::crs;
 use crate::i18n::fields::field_name;
 use crate::i18n::kinds::kind_name;
 use crate::i18n::{Lang, integer};
-use crate::io::{Outcome, embedded};
+use crate::import::{self, Known};
+use crate::io::{self, Outcome, ReadOptions, ReadSink, embedded};
 
-use super::check::{issue_lines, read};
+use super::check::issue_lines;
+use super::crs_report::CrsReport;
 
 /// Examples shown of a field.
 const EXAMPLES: usize = 3;
@@ -21,26 +25,31 @@ const EXAMPLE_LENGTH: usize = 40;
 
 /// What is in some files (in the embedded data where there are none), and whether a file has an error.
 pub(super) fn info(files: &[PathBuf], as_json: bool, lang: Lang) -> (String, bool) {
-    let (datasets, broken): (Vec<Dataset>, Vec<(&PathBuf, Outcome)>) = if files.is_empty() {
-        (embedded::load_all(0), Vec::new())
+    let (datasets, broken): (Vec<(Dataset, Option<CrsReport>)>, Vec<(&PathBuf, Outcome)>) = if files.is_empty() {
+        (embedded::load_all(0).into_iter().map(|dataset| (dataset, None)).collect(), Vec::new())
     } else {
         let (mut datasets, mut broken) = (Vec::new(), Vec::new());
         for path in files {
-            let mut outcome = read(path);
-            datasets.extend(outcome.dataset.take());
+            let (mut outcome, crs) = read(path, lang);
+            datasets.extend(outcome.dataset.take().map(|dataset| (dataset, crs)));
             if outcome.has_error() {
                 broken.push((path, outcome));
             }
         }
         (datasets, broken)
     };
-    let summaries: Vec<_> = datasets.iter().map(Summary::of).collect();
+    let summaries: Vec<_> = datasets.iter().map(|(dataset, crs)| Summary::of(dataset, crs.as_ref())).collect();
     for (path, outcome) in &broken {
         eprint!("{}\n{}", path.display(), issue_lines(outcome, lang));
     }
     let text = if as_json {
-        let layers: Vec<_> = summaries.iter().map(Summary::json).collect();
-        format!("{:#}\n", json!({ "layers": layers }))
+        let layers: Vec<_> = summaries.iter().map(|summary| summary.json(lang)).collect();
+        let mut all = json!({ "layers": layers });
+        // Of one file the whole answer says it, too.
+        if let ([Summary { crs: Some(crs), .. }], Some(all)) = (summaries.as_slice(), all.as_object_mut()) {
+            all.insert("crs".to_owned(), crs.json());
+        }
+        format!("{all:#}\n")
     } else {
         let head = if files.is_empty() { format!("{}\n\n", CliText::Embedded.text(lang)) } else { String::new() };
         let layers: Vec<_> = summaries.iter().map(|summary| summary.text(lang)).collect();
@@ -49,9 +58,24 @@ pub(super) fn info(files: &[PathBuf], as_json: bool, lang: Lang) -> (String, boo
     (text, !broken.is_empty())
 }
 
+/// Reads a file to the end, looks into its coordinates, and brings its rows to what the product understands.
+fn read(path: &Path, lang: Lang) -> (Outcome, Option<CrsReport>) {
+    let go_on = |_, _| ControlFlow::Continue(());
+    let sink = ReadSink { progress: &go_on, piece: &mut |_| {} };
+    let outcome = io::read_path(path, &ReadOptions::default(), sink);
+    let Some(raw) = outcome.dataset else { return (outcome, None) };
+    let known = Known::embedded();
+    let recipe = import::propose(&raw, None, &[]).recipe;
+    let crs = CrsReport::of(&raw, import::investigate(&raw, &recipe, &known, &go_on), lang);
+    let applied = import::apply(raw, &recipe, &known, &go_on);
+    (Outcome { dataset: applied.dataset, issues: applied.issues, cancelled: applied.cancelled }, Some(crs))
+}
+
 /// What is told of a dataset.
 struct Summary<'a> {
     dataset: &'a Dataset,
+    /// What was found out about its coordinates.
+    crs: Option<&'a CrsReport>,
     /// Rows by geometry.
     geometry: BTreeMap<&'static str, usize>,
     /// Rows by source, most first.
@@ -63,7 +87,7 @@ struct Summary<'a> {
 }
 
 impl<'a> Summary<'a> {
-    fn of(dataset: &'a Dataset) -> Self {
+    fn of(dataset: &'a Dataset, crs: Option<&'a CrsReport>) -> Self {
         let mut geometry = BTreeMap::new();
         let mut sources = BTreeMap::new();
         let mut confidence = BTreeMap::new();
@@ -80,7 +104,7 @@ impl<'a> Summary<'a> {
         let as_of = dates.iter().min().zip(dates.iter().max()).map(|(oldest, newest)| (oldest.to_string(), newest.to_string()));
         let confidence =
             confidence.into_iter().filter_map(|(level, rows)| level.map(|level| (level.term(), level.term_en(), rows))).collect();
-        Self { dataset, geometry, sources, as_of, confidence }
+        Self { dataset, crs, geometry, sources, as_of, confidence }
     }
 
     fn bounds(&self) -> Option<[f64; 4]> {
@@ -88,7 +112,7 @@ impl<'a> Summary<'a> {
         (!bounds.is_empty()).then_some([bounds.west, bounds.south, bounds.east, bounds.north])
     }
 
-    fn json(&self) -> Json {
+    fn json(&self, lang: Lang) -> Json {
         let dataset = self.dataset;
         let path = match &dataset.origin {
             Origin::Embedded => Json::Null,
@@ -119,6 +143,13 @@ impl<'a> Summary<'a> {
             "sources": sources,
             "as_of": self.as_of.as_ref().map(|(oldest, newest)| json!({ "oldest": oldest, "newest": newest })),
             "confidence": confidence,
+            "placement": {
+                "crs": dataset.placement.crs,
+                "shift_m": dataset.placement.shift_m,
+                "swap_axes": dataset.placement.axes_swapped,
+                "text": crs::placement(&dataset.placement, lang),
+            },
+            "crs": self.crs.map(CrsReport::json),
         })
     }
 
@@ -152,6 +183,10 @@ impl<'a> Summary<'a> {
             (CliText::ConfidenceLevel, or_not_stated(confidence)),
         ] {
             text += &format!("  {}{}{value}\n", label.text(lang), lang.pick("：", ": "));
+        }
+        if let Some(found) = self.crs {
+            text += &found.text(lang);
+            text += &format!("    {}\n", crs::placement(&dataset.placement, lang));
         }
         text += &format!("  {}\n", CliText::Fields.text(lang));
         for field in fields(dataset) {

@@ -3,6 +3,7 @@
 
 mod args;
 mod check;
+mod crs_report;
 mod info;
 mod render;
 mod render_args;

@@ -98,7 +98,7 @@ issue_kinds! {
     HiddenRows "hidden_rows" "Rows that are hidden; they are read.";
     MergedCells "merged_cells" "Rows that take a cell from one merged above them.";
     CellError "cell_error" "The result of a formula is an error, `detail`; `member` is the column.";
-    SuspectedDatum "suspected_datum" "Coordinates that are likely not WGS84; `detail` says why.";
+    SuspectedDatum "suspected_datum" "Coordinates that are likely in another system than they were read in; `detail` is it.";
     FullWidth "full_width" "Full-width digits or letters, read as half-width; `detail` is the first cell.";
     Separators "thousands_separators" "Thousands separators, left out.";
     UnitInCell "unit_in_cell" "A unit in the cell, heeded.";

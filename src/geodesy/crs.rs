@@ -45,6 +45,16 @@ pub enum CrsFault {
     NeedsPoints(String),
 }
 
+impl CrsFault {
+    /// What it is about: the system's name, and what of it is not there.
+    pub fn subject(&self) -> String {
+        match self {
+            Self::NotUnderstood(text) | Self::UnknownCode(text) | Self::NeedsPoints(text) => text.clone(),
+            Self::Projection(name, what) | Self::ShiftGrid(name, what) | Self::Wrong(name, what) => format!("{name} ({what})"),
+        }
+    }
+}
+
 impl Crs {
     /// The system that a text names: `WGS84`, `CGCS2000`, `GCJ-02`, `BD-09` and what else people call them, `EPSG:n`, a bare
     /// code, an OGC URN or address, a name of the register, WKT, a PROJ text, `local:NAME`.
@@ -130,7 +140,7 @@ impl Crs {
             _ => return false,
         };
         let is_global = match (parameter(proj, "datum"), parameter(proj, "ellps"), parameter(proj, "rf")) {
-            (Some(datum), ..) => matches!(datum, "WGS84" | "NAD83"),
+            (Some(datum), ..) => datum != "NAD27",
             (None, Some(ellipsoid), _) => matches!(ellipsoid, "WGS84" | "GRS80"),
             (None, None, Some(flattening)) => flattening.starts_with("298.2572"),
             // The sphere of Web Mercator.
@@ -243,7 +253,8 @@ impl Transform {
     }
 
     fn projected(text: &str, name: String) -> Result<Way, CrsFault> {
-        match Projected::new(text) {
+        // NAD27's shift is in grid files; without it is as far off as other old datums are here, and said so.
+        match Projected::new(&text.replace("+datum=NAD27", "+ellps=clrk66")) {
             Ok(projected) => Ok(Way::Projected(Arc::new(projected))),
             Err(ProjFault::Projection(projection)) => Err(CrsFault::Projection(name, projection)),
             Err(ProjFault::Grid(grid)) => Err(CrsFault::ShiftGrid(name, grid)),
@@ -329,7 +340,11 @@ mod tests {
         {
             assert_eq!(Crs::parse(code).map(|crs| crs.code()), Ok(code.to_owned()));
         }
-        assert!(Crs::Epsg(27_700).lacks_datum_shift() && !Crs::Epsg(4549).lacks_datum_shift());
+        assert!(
+            Crs::Epsg(27_700).lacks_datum_shift()
+                && Crs::Epsg(26_717).lacks_datum_shift()
+                && !Crs::Epsg(4549).lacks_datum_shift()
+        );
         assert!(Crs::Wgs84.is_same_place(&Crs::Cgcs2000) && !Crs::Wgs84.is_same_place(&Crs::Gcj02));
     }
 
@@ -346,7 +361,8 @@ mod tests {
     #[test]
     fn places_agree_with_proj() {
         // Code, degrees of WGS84 (or of the system's own datum, where no shift is known), easting, northing: PROJ 9 (pyproj 3.7).
-        let cases: [(u32, [f64; 2], [f64; 2]); 19] = [
+        let cases: [(u32, [f64; 2], [f64; 2]); 20] = [
+            (26_717, [-81.0, 45.0], [500_000.0, 4_982_733.209_22]),
             (6677, [139.7671, 35.6812], [-5_995.185_17, -35_367.230_13]),
             (32_654, [139.7671, 35.6812], [388_433.374_62, 3_949_290.013_54]),
             (4549, [121.4737, 31.2304], [640_412.315_04, 3_457_455.488_58]),

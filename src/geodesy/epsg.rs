@@ -18,7 +18,7 @@ pub struct Entry {
     pub name: &'static str,
     /// What it is in the words of PROJ, without a datum shift; empty where PROJ has no words for it.
     pub proj: &'static str,
-    /// Where it is meant to be used, degrees.
+    /// Where it is meant to be used, degrees; empty where the register does not say.
     pub area: LonLatBounds,
     /// True where the register puts northing or latitude first. Files seldom do.
     pub northing_first: bool,
@@ -79,9 +79,11 @@ fn lines() -> &'static [(u32, &'static str)] {
 fn entry(line: &'static str) -> Option<Entry> {
     let mut cells = line.split('\t');
     let (code, name, proj) = (cells.next()?.parse().ok()?, cells.next()?, cells.next()?);
-    let mut bounds = cells.next()?.split(',').map(str::parse::<f64>);
-    let mut bound = || bounds.next()?.ok();
-    let area = LonLatBounds { west: bound()?, south: bound()?, east: bound()?, north: bound()? };
+    let bounds: Vec<f64> = cells.next()?.split(',').filter_map(|bound| bound.parse().ok()).collect();
+    let area = match bounds.as_slice() {
+        &[west, south, east, north] => LonLatBounds { west, south, east, north },
+        _ => LonLatBounds::EMPTY,
+    };
     let axes = cells.next()?;
     let northing_first = axes.starts_with(['n', 's']) && axes.ends_with(['e', 'w']);
     Some(Entry { code, name, proj, area, northing_first, deprecated: cells.next() == Some("d") })

@@ -37,6 +37,10 @@ impl Projected {
             return Err(ProjFault::Grid(grid.to_owned()));
         }
         let known = parameter(text, "proj").unwrap_or_default();
+        if parameter(text, "R_A").is_some() {
+            // proj4rs does not take the sphere of equal area: 20 km off at the pole, against PROJ.
+            return Err(ProjFault::Projection(format!("{known} +R_A")));
+        }
         match read(text) {
             Ok(proj) if proj.is_geocent() || !proj.has_inverse() || !proj.has_forward() => {
                 Err(ProjFault::Projection(known.to_owned()))

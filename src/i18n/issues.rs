@@ -203,7 +203,9 @@ fn what_texts(kind: IssueKind) -> (&'static str, &'static str) {
             "“{member}”的公式结果是错误 {detail}，按空值处理。",
             "A formula in “{member}” gives the error {detail}; taken as empty.",
         ),
-        IssueKind::SuspectedDatum => ("坐标可能不是 WGS84：{detail}。", "The coordinates are likely not WGS84: {detail}."),
+        IssueKind::SuspectedDatum => {
+            ("已知地点表明，坐标很可能是 {detail}。", "Known places say that the coordinates are likely {detail}.")
+        }
         _ => ("{detail}。", "{detail}."),
     }
 }
@@ -305,7 +307,7 @@ fn remedy_texts(kind: IssueKind) -> (&'static str, &'static str) {
         IssueKind::HiddenRows => ("如不需要，请在导出前删除。", "Delete them before the export if they are not wanted."),
         IssueKind::MergedCells => ("请核对这些行。", "Check those rows."),
         IssueKind::CellError => ("请在表中改正公式。", "Mend the formula in the sheet."),
-        IssueKind::SuspectedDatum => ("请确认坐标系。", "Confirm the datum."),
+        IssueKind::SuspectedDatum => ("请在导入时确认坐标系。", "Confirm the coordinate system in the import sheet."),
         _ => ("", ""),
     }
 }

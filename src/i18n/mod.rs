@@ -3,6 +3,7 @@
 pub mod app;
 pub mod cli;
 pub mod clusters;
+pub mod crs;
 pub mod export;
 pub mod fields;
 mod formats;

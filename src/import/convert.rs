@@ -25,14 +25,17 @@ pub fn to_wgs84(raw: &Dataset, mut geometries: Geometries, recipe: &Recipe, tall
         (true, true) => PlacedBy::Format,
     };
     let code = [recipe.crs.as_str(), declared, "WGS84"].into_iter().find(|code| !code.is_empty()).unwrap_or_default();
-    let Ok((crs, way)) = Crs::parse(code).and_then(|crs| Transform::new(&crs).map(|way| (crs, way))) else {
-        // Numbers of an unknown system would land anywhere: the rows stay in the table.
-        if !geometries.positions.is_empty() {
-            tally.add(IssueKind::UnknownCrs, None, 0, || Some(code.to_owned()));
+    let (crs, way) = match Crs::parse(code).and_then(|crs| Transform::new(&crs).map(|way| (crs, way))) {
+        Ok(found) => found,
+        Err(fault) => {
+            // Numbers of an unknown system would land anywhere: the rows stay in the table.
+            if !geometries.positions.is_empty() {
+                tally.add(IssueKind::UnknownCrs, None, 0, || Some(fault.subject()));
+            }
+            let placement = Placement { crs: code.to_owned(), by, ..Placement::default() };
+            let all = vec![true; geometries.len()];
+            return Places { geometries: without(&geometries, &all), swapped: Vec::new(), placement };
         }
-        let placement = Placement { crs: code.to_owned(), by, ..Placement::default() };
-        let all = vec![true; geometries.len()];
-        return Places { geometries: without(&geometries, &all), swapped: Vec::new(), placement };
     };
     let is_degrees = crs.is_degrees();
     if recipe.swap_axes {

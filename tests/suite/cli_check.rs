@@ -95,3 +95,29 @@ fn info_without_a_file_tells_of_the_embedded_data() {
         assert!(layer.is_some_and(|layer| layer["features"].as_u64() > Some(0) && layer["path"].is_null()), "{kind}");
     }
 }
+
+#[test]
+fn info_tells_the_coordinate_system_and_what_speaks_for_it() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/testdata");
+    for (file, declared, guessed) in [
+        ("poi/shanghai_communities_gbk_bd09.csv", Value::Null, Value::from("BD-09")),
+        ("boundaries/jingan_subdistricts_14_gcj02_undeclared.geojson", Value::Null, Value::from("GCJ-02")),
+        ("osm/metro_stations_gbk_shp/地铁站.shp", Value::from("WGS84"), Value::from("WGS84")),
+        ("buildings/formats/chiyoda_shp/chiyoda_epsg6677.shp", Value::from("EPSG:6677"), Value::Null),
+    ] {
+        let path = folder.join(file);
+        if !path.exists() {
+            println!("skipped: no {}", path.display());
+            continue;
+        }
+        let output = yuantu(&["info", "--json", "--lang", "en", path.to_str().unwrap()]);
+        let told = json(&output);
+        let crs = &told["crs"];
+        assert_eq!((&crs["declared"], &crs["guessed"]), (&declared, &guessed), "{file}");
+        assert_eq!(*crs, told["layers"][0]["crs"]);
+        let kinds: Vec<_> = crs["evidence"].as_array().unwrap().iter().map(|item| item["kind"].as_str().unwrap()).collect();
+        assert_eq!(kinds.contains(&"too_little"), guessed.is_null(), "{file}: {kinds:?}");
+        assert_eq!(kinds.contains(&"same_system"), guessed == "WGS84", "{file}: {kinds:?}");
+        assert!(crs["evidence"].as_array().unwrap().iter().all(|item| !item["text"].as_str().unwrap().is_empty()));
+    }
+}

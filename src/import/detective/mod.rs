@@ -13,13 +13,16 @@ use crate::domain::{Dataset, Recipe};
 use crate::geodesy::crs::Crs;
 
 use super::known::Known;
-use super::proposal::{Candidate, DatumReport, Evidence};
+use super::proposal::{Candidate, DatumReport, Evidence, Sureness};
 
 use measure::Measure;
 use rows::Rows;
 
 /// Places shown as evidence.
 const EVIDENCE: usize = 500;
+/// Rows that are looked at: with all of them it takes a second; the few are for callers that only want a warning.
+const ROWS: usize = 100_000;
+const FEW_ROWS: usize = 2_000;
 
 /// Finds out about the coordinates of a raw dataset. `progress` is told how many systems of how many are tried; when it breaks,
 /// the report is empty. The same file gives the same report.
@@ -29,13 +32,38 @@ pub fn investigate(
     known: &Known,
     progress: &(dyn Fn(u64, u64) -> ControlFlow<()> + Sync),
 ) -> DatumReport {
+    look_into(raw, recipe, known, ROWS, progress)
+}
+
+/// What the coordinates likely are where that is another system than [`super::apply`] would take them for: its code, and how far
+/// off the places would be. Quick: for callers that have nobody to ask and can only warn.
+pub(super) fn suspicion(raw: &Dataset, recipe: &Recipe, known: &Known) -> Option<String> {
+    let report = look_into(raw, recipe, known, FEW_ROWS, &|_, _| ControlFlow::Continue(()));
+    let likely = report.candidates.get(report.proposed?)?;
+    let taken = [recipe.crs.as_str(), report.declared.as_deref().unwrap_or_default(), "WGS84"];
+    let taken = Crs::parse(taken.into_iter().find(|code| !code.is_empty())?).ok()?;
+    let is_same = Crs::parse(&likely.crs).is_ok_and(|crs| crs.is_same_place(&taken)) && likely.swap_axes == recipe.swap_axes;
+    if is_same || report.sureness < Sureness::Likely {
+        return None;
+    }
+    let shift = likely.shift_m.map(|[east, north]| east.hypot(north)).filter(|&metres| metres >= 1.0);
+    Some(shift.map_or_else(|| likely.crs.clone(), |metres| format!("{} · {metres:.0} m", likely.crs)))
+}
+
+fn look_into(
+    raw: &Dataset,
+    recipe: &Recipe,
+    known: &Known,
+    sample: usize,
+    progress: &(dyn Fn(u64, u64) -> ControlFlow<()> + Sync),
+) -> DatumReport {
     let words = raw.about.declared_crs.as_deref().map(str::trim).filter(|words| !words.is_empty());
     let declared = words.and_then(|words| Crs::parse(words).ok());
     let mut report = DatumReport {
         declared: words.map(|words| declared.as_ref().map_or_else(|| words.to_owned(), Crs::code)),
         ..DatumReport::default()
     };
-    let rows = Rows::of(raw, recipe, known);
+    let rows = Rows::of(raw, recipe, known, sample);
     let to_try = declared.as_ref().map(|crs| if crs.is_same_place(&Crs::Wgs84) { Crs::Wgs84 } else { crs.clone() });
     let trials = candidates::trials(&rows, to_try.as_ref(), known.area());
     let mut measures: Vec<Measure> = Vec::with_capacity(trials.len());

@@ -4,10 +4,9 @@
 use crate::domain::{Dataset, Field, GeometryKind, LonLatBounds, Meaning, PartKind, Recipe, Value};
 use crate::index::place;
 
+use super::super::cells::degrees;
 use super::super::known::{Known, KnownPlace};
 
-/// Rows that are looked at: every row of a file of so many, of a longer one every n-th.
-const SAMPLE: usize = 100_000;
 /// Things standing on the ground, and named rows, that are looked at: enough for any test, and quick.
 const STANDING_SAMPLE: usize = 10_000;
 const NAMED_SAMPLE: usize = 20_000;
@@ -53,10 +52,10 @@ pub(super) struct Named<'a> {
 }
 
 impl<'a> Rows<'a> {
-    /// Looks through a raw dataset.
-    pub(super) fn of(raw: &Dataset, recipe: &Recipe, known: &'a Known) -> Self {
+    /// Looks through a raw dataset: at every row of one with so many, of a longer one at every n-th.
+    pub(super) fn of(raw: &Dataset, recipe: &Recipe, known: &'a Known, sample: usize) -> Self {
         let columns = Columns::of(raw, recipe);
-        let every = raw.len().div_ceil(SAMPLE).max(1);
+        let every = raw.len().div_ceil(sample).max(1);
         let mut rows = Self { every, ..Self::default() };
         for row in (0..raw.len()).step_by(every) {
             let position = place::interior_point(&raw.geometries, row).or_else(|| columns.position(raw, row));
@@ -175,18 +174,18 @@ impl Columns {
 
     fn position(&self, raw: &Dataset, row: usize) -> Option<[f64; 2]> {
         if let Some((lon, lat)) = self.lon.zip(self.lat) {
-            return Some([number(raw.table.get(row, lon))?, number(raw.table.get(row, lat))?]);
+            let position = [number(raw.table.get(row, lon))?, number(raw.table.get(row, lat))?];
+            // Programs write nought for nothing.
+            return Some(position).filter(|position| *position != [0.0, 0.0]);
         }
-        let text = raw.table.get(row, self.both?).as_text()?;
-        let mut numbers = text.split([',', '，', ';', ' ', '\t']).filter(|part| !part.is_empty()).map(|part| part.parse::<f64>());
-        Some([numbers.next()?.ok()?, numbers.next()?.ok()?])
+        degrees::position(raw.table.get(row, self.both?).as_text()?).ok()?.value
     }
 }
 
 fn number(value: Value<'_>) -> Option<f64> {
     match value {
         Value::Number(number) => Some(number),
-        Value::Text(text) => text.trim().parse().ok(),
+        Value::Text(text) => Some(degrees::ordinate(text).ok()?.value?.number),
         _ => None,
     }
 }

@@ -7,7 +7,8 @@ use super::*;
 use crate::domain::{ColumnRule, DatasetKind, Field, GeometryKind, Meaning, Origin, PartKind, Value};
 use crate::geodesy::crs::Transform;
 use crate::import::Sureness;
-use crate::io::{ReadOptions, ReadSink, embedded, read_bytes};
+use crate::import::propose;
+use crate::io::{ReadOptions, ReadSink, embedded, read_path};
 
 fn look(raw: &Dataset, recipe: &Recipe) -> DatumReport {
     investigate(raw, recipe, &Known::embedded(), &|_, _| ControlFlow::Continue(()))
@@ -44,20 +45,6 @@ fn shown(name: &str, report: &DatumReport) {
     }
 }
 
-fn bytes(path: &str) -> Option<Vec<u8>> {
-    let whole = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/testdata").join(path);
-    let bytes = std::fs::read(&whole).ok();
-    if bytes.is_none() {
-        println!("skipped: no {}", whole.display());
-    }
-    bytes
-}
-
-fn geojson(path: &str) -> Option<Dataset> {
-    let sink = ReadSink { progress: &|_, _| ControlFlow::Continue(()), piece: &mut |_| {} };
-    read_bytes(path, bytes(path)?, &ReadOptions::default(), sink).dataset
-}
-
 /// A table as a reader gives it: cells of text, no geometry; and the recipe that says what its columns are.
 fn table(headers: &[&str], rows: &[Vec<String>]) -> (Dataset, Recipe) {
     let mut raw = Dataset::new("table", Origin::File("table.csv".into()));
@@ -81,16 +68,17 @@ fn table(headers: &[&str], rows: &[Vec<String>]) -> (Dataset, Recipe) {
     (raw, recipe)
 }
 
-fn gbk_csv(path: &str) -> Option<(Dataset, Recipe)> {
-    let bytes = bytes(path)?;
-    let (text, ..) = encoding_rs::GB18030.decode(&bytes);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-    let headers = reader.headers().unwrap().clone();
-    let headers: Vec<&str> = headers.iter().collect();
-    let whole =
-        |record: csv::StringRecord| headers.iter().enumerate().map(|(at, _)| record.get(at).unwrap_or("").to_owned()).collect();
-    let rows: Vec<Vec<String>> = reader.records().flatten().map(whole).collect();
-    Some(table(&headers, &rows))
+/// A file as its reader gives it, and what is proposed for its columns.
+fn read(path: &str) -> Option<(Dataset, Recipe)> {
+    let whole = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/testdata").join(path);
+    if !whole.exists() {
+        println!("skipped: no {}", whole.display());
+        return None;
+    }
+    let sink = ReadSink { progress: &|_, _| ControlFlow::Continue(()), piece: &mut |_| {} };
+    let raw = read_path(&whole, &ReadOptions::default(), sink).dataset?;
+    let recipe = propose(&raw, None, &[]).recipe;
+    Some((raw, recipe))
 }
 
 /// The real metro stations as points of a file in some system.
@@ -209,31 +197,36 @@ fn too_little_evidence_says_so() {
 #[test]
 fn the_test_files_tell_what_they_are() {
     let truth = [
+        ("poi/shanghai_communities_gbk_bd09.csv", Some("BD-09")),
+        ("poi/jingan_communities_bd09.xlsx", Some("BD-09")),
+        ("poi/wuhan_communities_gbk_bd09.csv", None),
+        ("poi/shanghai_care_homes_utf8bom_nocoords.csv", None),
         ("boundaries/jingan_subdistricts_14_gcj02_undeclared.geojson", Some("GCJ-02")),
+        ("boundaries/jingan_subdistricts_14_raw_array.json", Some("GCJ-02")),
         ("boundaries/jingan_subdistricts_14_wgs84.geojson", Some("WGS84")),
         ("boundaries/shanghai_subdistricts_229_wgs84.geojson", Some("WGS84")),
         ("boundaries/osm_admin_references_8_wgs84.geojson", Some("WGS84")),
         ("zones/market_zones_3_wgs84.geojson", Some("WGS84")),
+        ("osm/metro_stations_gbk_shp/地铁站.shp", Some("WGS84")),
         ("osm/shanghai_metro_stations_wgs84.geojson", Some("WGS84")),
         ("osm/shanghai_metro_lines_wgs84.geojson", Some("WGS84")),
         ("osm/shanghai_centre_roads_796_wgs84.geojson", Some("WGS84")),
         ("poi/shanghai_cafes.geojson", None),
         ("buildings/shanghai_footprints_250_wgs84.geojson", None),
         ("osm/liechtenstein_buildings_8994_wgs84.geojson.gz", None),
+        ("buildings/formats/chiyoda.fgb", None),
+        ("buildings/formats/chiyoda_utm54n.gpkg", None),
+        ("buildings/formats/chiyoda_shp/chiyoda_epsg6677.shp", None),
     ];
     for (path, expected) in truth {
-        let Some(raw) = geojson(path) else { continue };
-        let report = look(&raw, &Recipe::default());
-        shown(path, &report);
-        assert_eq!(proposed(&report), expected, "{path}");
-    }
-    for (path, expected) in
-        [("poi/shanghai_communities_gbk_bd09.csv", Some("BD-09")), ("poi/wuhan_communities_gbk_bd09.csv", None)]
-    {
-        let Some((raw, recipe)) = gbk_csv(path) else { continue };
+        let Some((raw, recipe)) = read(path) else { continue };
         let report = look(&raw, &recipe);
         shown(path, &report);
         assert_eq!(proposed(&report), expected, "{path}");
+        assert!(report.of_another.is_empty(), "{path}");
+        assert_ne!(report.declared_agrees, Some(false), "{path}");
+        let suspected = expected.filter(|crs| *crs != "WGS84");
+        assert_eq!(suspicion(&raw, &recipe, &Known::embedded()).is_some(), suspected.is_some(), "{path}");
     }
 }
 

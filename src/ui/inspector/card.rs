@@ -3,8 +3,9 @@
 
 use crate::analysis::nearby::Nearby;
 use crate::analysis::vacancy::Vacancy;
-use crate::domain::{Confidence, Dataset, DatasetKind, Field, Industry, RecordRef, SetKey, Value};
+use crate::domain::{Confidence, Dataset, DatasetKind, Field, GeometryKind, Industry, RecordRef, SetKey, Value};
 use crate::i18n::Lang;
+use crate::i18n::crs::{CrsText, placement};
 use crate::i18n::fields::field_name;
 use crate::i18n::inspector::InspectorText as T;
 use crate::i18n::kinds::record_name;
@@ -134,6 +135,9 @@ fn listed_fields(dataset: &Dataset, row: usize, lang: Lang) -> Vec<(String, Stri
             };
             rows.push((name.clone(), value));
         }
+    }
+    if !dataset.is_embedded() && dataset.geometries.kind(row) != GeometryKind::None {
+        rows.push((CrsText::Coordinates.text(lang).to_owned(), placement(&dataset.placement, lang)));
     }
     rows
 }
