@@ -31,6 +31,8 @@ pub struct YuantuApp {
     device: Option<DeviceWatch>,
     /// Whether the window is enlarged for a projector.
     is_enlarged: bool,
+    /// The window's title, as it was set.
+    title: String,
 }
 
 impl YuantuApp {
@@ -49,7 +51,7 @@ impl YuantuApp {
             device.wakes(&creation.egui_ctx);
         }
         let (map, inspector, picture) = (MapState::default(), InspectorState::default(), PictureCache::default());
-        Self { session, map, inspector, picture, device, is_enlarged: false }
+        Self { session, map, inspector, picture, device, is_enlarged: false, title: String::new() }
     }
 
     /// Applies a command as if a panel had asked for it.
@@ -68,6 +70,23 @@ impl YuantuApp {
             ctx.set_zoom_factor(theme::zoom(look, window.into()));
         }
         self.is_enlarged = is_projected;
+    }
+
+    /// The window's title, its closing and its waking follow the workspace file.
+    fn follow_workspace(&mut self, ctx: &egui::Context) {
+        if ctx.input(|input| input.viewport().close_requested()) && !self.session.may_close() {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+        } else if self.session.keep.wants_close {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+        }
+        if let Some(left_s) = self.session.saves_itself_in_s() {
+            ctx.request_repaint_after(Duration::from_secs_f64(left_s));
+        }
+        let title = self.session.window_title();
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
     }
 
     /// The program without its window.
@@ -92,6 +111,7 @@ impl eframe::App for YuantuApp {
         }
         self.session.poll();
         self.enlarge(ctx);
+        self.follow_workspace(ctx);
         let state = &mut self.session.state;
         state.now_s = ctx.input(|input| input.time);
         if let Some(left_s) = state.notices.advance(state.now_s) {
@@ -152,6 +172,10 @@ impl eframe::App for YuantuApp {
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         self.session.state.settings.write(storage);
+    }
+
+    fn on_exit(&mut self) {
+        self.session.end();
     }
 
     fn persist_egui_memory(&self) -> bool {

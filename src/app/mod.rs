@@ -7,6 +7,7 @@ mod frame;
 mod handle;
 mod hands;
 mod heap;
+pub mod keep;
 pub mod notices;
 mod picture;
 mod resume;

@@ -25,7 +25,10 @@ impl Notices {
     /// Adds a message. One that says the same goes.
     pub fn add(&mut self, notice: Notice) {
         let same = self.shown.iter().position(|known| known.text == notice.text);
-        if let Some(at) = same.or((self.shown.len() == SHOWN).then_some(0)) {
+        // What asks for a decision stays as long as anything else can make room.
+        let room =
+            || (self.shown.len() >= SHOWN).then(|| self.shown.iter().position(|known| known.offers.is_empty()).unwrap_or(0));
+        if let Some(at) = same.or_else(room) {
             self.remove(at);
         }
         self.last_id += 1;
@@ -53,7 +56,7 @@ impl Notices {
         for at in (0..self.shown.len()).rev() {
             let since = *self.since_s[at].get_or_insert(now_s);
             let notice = &self.shown[at];
-            if notice.is_error || notice.has_issues || notice.restores.is_some() {
+            if notice.is_error || notice.has_issues || notice.restores.is_some() || !notice.offers.is_empty() {
                 continue;
             }
             let left = since + STAYS_S - now_s;

@@ -25,7 +25,11 @@ impl Session {
             Origin::File(path) => Some(path.display().to_string()),
             Origin::Embedded => None,
         });
-        Resume { camera: self.state.views.camera, on_map: self.state.page == Page::Browse, files: files.collect() }
+        let files = match self.keep.file() {
+            Some(workspace) => vec![workspace.display().to_string()],
+            None => files.collect(),
+        };
+        Resume { camera: self.state.views.camera, on_map: self.state.page == Page::Browse, files }
     }
 
     /// Comes back to what was there when the device was lost.
@@ -45,6 +49,7 @@ impl Session {
             return;
         }
         self.has_left = true;
+        self.end();
         self.state.settings.resume = Some(self.resume());
         let written = storage.is_some_and(|storage| {
             self.state.settings.write(storage);

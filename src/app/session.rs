@@ -10,11 +10,12 @@ use crate::i18n::app::AppText;
 use crate::map::camera::Camera;
 use crate::map::pick::PickIndexes;
 use crate::ui::command::Page;
-use crate::ui::view::{Notice, SearchView, TaskView, View};
+use crate::ui::view::{KeepView, Notice, SearchView, TaskView, View};
 use crate::workspace::Workspace;
 
 use super::drawing::Drawing;
 use super::handle;
+use super::keep::Keep;
 use super::settings::Settings;
 use super::state::{Slide, State};
 use super::timings::Timings;
@@ -61,6 +62,8 @@ pub struct Session {
     pub state: State,
     /// What runs in the background.
     pub work: Work,
+    /// The workspace file.
+    pub keep: Keep,
     /// The scene and the legend, and what they were made of.
     pub drawing: Drawing,
     /// The language of this run, where the command line names one.
@@ -92,6 +95,7 @@ impl Session {
         let mut session = Self {
             state,
             work: Work::new(wake),
+            keep: Keep::new(options.folder.clone()),
             drawing: Drawing::default(),
             lang_of_run: options.lang,
             timings: options.timings.then(Timings::start),
@@ -105,6 +109,7 @@ impl Session {
             starts_again: Arc::default(),
         };
         session.start_embedded();
+        session.start_rescue();
         session.open_files(files);
         session
     }
@@ -116,6 +121,7 @@ impl Session {
             settings.kept_lang = Some(std::mem::replace(&mut settings.lang, lang));
         }
         self.state.adopt(settings);
+        self.keep.begin_with(self.state.workspace());
         if let Some(resume) = resume {
             self.come_back(resume);
         }
@@ -167,6 +173,15 @@ impl Session {
         if let Some(goal) = self.waiting_goal.take() {
             self.camera_is_set = true;
             self.state.views.fly_to(goal.camera(size_pt), size_pt, false);
+        }
+    }
+
+    /// Looks at the park again, as at the start.
+    pub fn look_at_park(&mut self) {
+        self.camera_is_set = false;
+        let size_pt = self.state.map_size_pt;
+        if size_pt[0].min(size_pt[1]) >= LEAST_MAP_PT {
+            self.set_map_size(size_pt);
         }
     }
 
@@ -224,6 +239,14 @@ impl Session {
             notices: state.notices.shown(),
             search: SearchView { text: self.work.search_text(), groups: self.work.search_groups() },
             recent_files: &state.settings.recent_files,
+            keep: KeepView {
+                name: self.keep.name(state.settings.lang),
+                file: self.keep.file(),
+                is_dirty: self.keep.is_dirty(),
+                packed: self.keep.packed(),
+                sources: self.keep.rows(),
+                recent: &state.settings.recent_workspaces,
+            },
             left_panel: state.left_panel,
             right_panel: state.right_panel,
         }

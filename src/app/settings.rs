@@ -1,5 +1,6 @@
 //! What is kept between runs: language, palette, recent files, and the state to come back to after a lost graphics device.
-//! Refuses the workspace file (a later room) and any place but the program's own settings folder.
+//! The work that has no file yet is kept here from run to run, too; that of a file is in the file (`app::keep`). Refuses any
+//! place but the program's own settings folder.
 
 use crate::i18n::Lang;
 use crate::map::camera::Camera;
@@ -26,8 +27,13 @@ pub struct Settings {
     pub gauss_krueger: bool,
     /// Files opened before, newest first.
     pub recent_files: Vec<String>,
+    /// Workspace files opened or saved before, newest first.
+    pub recent_workspaces: Vec<String>,
     /// What the user decided about layers, classes, theme and selection sets.
     pub workspace: Workspace,
+    /// The work without a file, while that of a file is open: this is what is kept.
+    #[serde(skip)]
+    pub unnamed: Option<Workspace>,
     /// Where the map looked, when the graphics device was lost: the next start goes there and forgets it.
     pub resume: Option<Resume>,
 }
@@ -52,7 +58,9 @@ impl Default for Settings {
             motion: true,
             gauss_krueger: false,
             recent_files: Vec::new(),
+            recent_workspaces: Vec::new(),
             workspace: Workspace::default(),
+            unnamed: None,
             resume: None,
         }
     }
@@ -69,14 +77,44 @@ impl Settings {
 
     /// Writes them.
     pub fn write(&self, storage: &mut dyn eframe::Storage) {
-        let kept = Self { lang: self.kept_lang.unwrap_or(self.lang), ..self.clone() };
+        let mut kept = Self { lang: self.kept_lang.unwrap_or(self.lang), ..self.clone() };
+        if let Some(unnamed) = kept.unnamed.take() {
+            kept.workspace = unnamed;
+        }
         eframe::set_value(storage, KEY, &kept);
     }
 
     /// Puts a file at the top of the recent ones.
     pub fn remember_file(&mut self, path: String) {
-        self.recent_files.retain(|known| *known != path);
-        self.recent_files.insert(0, path);
-        self.recent_files.truncate(Self::RECENT);
+        put_first(&mut self.recent_files, path);
     }
+
+    /// Puts a workspace file at the top of the recent ones.
+    pub fn remember_workspace(&mut self, path: String) {
+        put_first(&mut self.recent_workspaces, path);
+    }
+
+    /// The workspace is that of a file from now on: the next run without a file begins with what was set aside, or as the
+    /// first.
+    pub fn name_workspace(&mut self) {
+        self.unnamed.get_or_insert_with(Workspace::default);
+    }
+
+    /// Another workspace is about to take the place: work without a file is kept for the next run.
+    pub fn set_aside(&mut self) {
+        if self.unnamed.is_none() {
+            self.unnamed = Some(self.workspace.clone());
+        }
+    }
+
+    /// The workspace has no file from now on.
+    pub fn unname_workspace(&mut self) {
+        self.unnamed = None;
+    }
+}
+
+fn put_first(paths: &mut Vec<String>, path: String) {
+    paths.retain(|known| *known != path);
+    paths.insert(0, path);
+    paths.truncate(Settings::RECENT);
 }

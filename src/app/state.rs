@@ -28,12 +28,16 @@ pub enum Slide {
     Opacity(LayerKey),
     /// Reach and least number of the clusters.
     Clusters,
+    /// The notes, letter by letter.
+    Notes,
 }
 
 /// The program's state.
 pub struct State {
     /// Language, palette, recent files, workspace: what is kept between runs.
     pub settings: Settings,
+    /// Rises with every change of the workspace and of the data.
+    pub changes: u64,
     /// Steps over the workspace.
     pub undo: Undo<Workspace>,
     /// The last change, when it was one step of a slide, and its time.
@@ -89,6 +93,7 @@ impl State {
     pub fn new(date_of_run: Option<Date>) -> Self {
         Self {
             settings: Settings::default(),
+            changes: 0,
             undo: Undo::default(),
             slide: None,
             store: Store::default(),
@@ -119,6 +124,15 @@ impl State {
     /// Takes over what was kept from the run before.
     pub fn adopt(&mut self, settings: Settings) {
         self.settings = Settings { workspace: complete(settings.workspace), ..settings };
+        self.list_own_layers();
+    }
+
+    /// Another workspace takes the place of this one; there is no step back to it.
+    pub fn put_workspace(&mut self, workspace: Workspace) {
+        self.settings.workspace = workspace;
+        self.undo = Undo::default();
+        self.slide = None;
+        self.changes += 1;
         self.list_own_layers();
     }
 
@@ -171,6 +185,7 @@ impl State {
             self.undo.remember(before);
         }
         self.slide = slide.map(|slide| (slide, self.now_s));
+        self.changes += 1;
         true
     }
 
@@ -181,6 +196,7 @@ impl State {
         let unfolded: Vec<_> = workspace.layers.iter().filter(|layer| layer.expanded).map(|layer| layer.key.clone()).collect();
         let stepped = if redo { self.undo.redo(workspace) } else { self.undo.undo(workspace) };
         if stepped {
+            self.changes += 1;
             // Which rows of the panel are unfolded is not a change of the map: it stays as it is.
             for layer in &mut workspace.layers {
                 layer.expanded = unfolded.contains(&layer.key);
@@ -206,6 +222,7 @@ impl State {
     /// To be called when the store has changed: what panels see of it follows, and what pointed into datasets that are gone
     /// is dropped.
     pub fn store_changed(&mut self) {
+        self.changes += 1;
         self.list_datasets();
         self.list_own_layers();
         let known = |record: &RecordRef| self.dataset_of(record).is_some_and(|dataset| (record.row as usize) < dataset.len());

@@ -85,6 +85,17 @@ impl Store {
         self.own.remove(&kind)
     }
 
+    /// The user's datasets: those of a kind, then the layers in the order they came.
+    pub fn own(&self) -> impl Iterator<Item = &Loaded> {
+        self.own.values().chain(&self.own_layers)
+    }
+
+    /// Takes out all datasets of the user's.
+    pub fn take_all_own(&mut self) -> Vec<Arc<Dataset>> {
+        let kinds = std::mem::take(&mut self.own).into_values();
+        kinds.chain(self.own_layers.drain(..)).map(|loaded| loaded.dataset).collect()
+    }
+
     /// The dataset that counts for a kind.
     pub fn active(&self, kind: DatasetKind) -> Option<&Loaded> {
         self.own.get(&kind).or_else(|| self.embedded.get(&kind))

@@ -41,6 +41,11 @@ impl Views {
         }
     }
 
+    /// Looks somewhere else from now on, with no way back.
+    pub fn look_at(&mut self, camera: Camera) {
+        *self = Self { time_s: self.time_s, ..Self::new(camera) };
+    }
+
     /// Moves on to a time. True while something still moves.
     pub fn advance(&mut self, now_s: f64, size_pt: [f64; 2]) -> bool {
         let passed_s = (now_s - self.time_s).clamp(0.0, 0.1);

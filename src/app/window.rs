@@ -31,6 +31,8 @@ pub struct RunOptions {
     pub lang: Option<Lang>,
     /// Print when what happened since the start, seconds, to the standard error stream.
     pub timings: bool,
+    /// The program's own folder, for what it saves by itself; the window's is the system's place for it.
+    pub folder: Option<PathBuf>,
 }
 
 /// Opens the window and returns when it is closed. `files` are opened at the start. The error is a sentence for the user.
@@ -41,6 +43,7 @@ pub fn run(files: Vec<PathBuf>, options: RunOptions) -> Result<(), String> {
     ctx.options_mut(|options| options.max_passes = NonZeroUsize::MIN.saturating_add(1));
     ctx.set_embed_viewports(false);
     // The embedded data is read on its thread while the window and the graphics device come up.
+    let options = RunOptions { folder: options.folder.or_else(|| eframe::storage_dir(APP_ID)), ..options };
     let session = Session::start(&ctx, files, &options);
     let mut wgpu_options = eframe::egui_wgpu::WgpuConfiguration::default();
     gpu::ask_for_little(&mut wgpu_options);

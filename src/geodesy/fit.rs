@@ -7,7 +7,7 @@
 use super::gauss_krueger;
 
 /// A place known in both systems.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct ControlPoint {
     /// Easting and northing in the local grid, metres.
     pub local: [f64; 2],
@@ -16,7 +16,7 @@ pub struct ControlPoint {
 }
 
 /// How free the fit is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Freedom {
     /// Turned, scaled, moved: two points or more.
     FourParameters,

@@ -9,6 +9,7 @@ pub mod fields;
 mod formats;
 pub mod inspector;
 pub mod issues;
+pub mod keep;
 pub mod kinds;
 pub mod home;
 pub mod layers;

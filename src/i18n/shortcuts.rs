@@ -11,6 +11,10 @@ crate::texts! {
         GroupHelp "帮助" "Help";
         GroupSettings "设置" "Settings";
         OpenFiles "打开文件…" "Open files…";
+        NewWorkspace "新建工作区" "New workspace";
+        SaveWorkspace "保存工作区" "Save the workspace";
+        SaveWorkspaceAs "工作区另存为…" "Save the workspace as…";
+        Workspace "工作区与备注…" "Workspace and notes…";
         Datasets "数据集…" "Datasets…";
         Issues "问题列表…" "Issues…";
         Quit "退出" "Quit";

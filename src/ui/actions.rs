@@ -69,6 +69,10 @@ const SHIFT: Modifiers = Modifiers::SHIFT;
 
 actions! {
     "open" GroupFile OpenFiles [CTRL O] Window |_| sheet(Sheet::Open);
+    "new" GroupFile NewWorkspace [CTRL N] Window |_| Some(Command::NewWorkspace);
+    "save" GroupFile SaveWorkspace [CTRL S] Window |_| Some(Command::SaveWorkspace);
+    "save_as" GroupFile SaveWorkspaceAs [CTRL_SHIFT S] Window |_| sheet(Sheet::Workspace);
+    "workspace" GroupFile Workspace [] Window |_| sheet(Sheet::Workspace);
     "datasets" GroupFile Datasets [CTRL D] Window |_| sheet(Sheet::Datasets);
     "issues" GroupFile Issues [CTRL_SHIFT M] Window |_| sheet(Sheet::Issues);
     "quit" GroupFile Quit [CTRL Q] Window |_| Some(Command::Quit);

@@ -62,6 +62,10 @@ pub enum Sheet {
     Issues,
     /// The loaded datasets: kind, source, replace, bring back.
     Datasets,
+    /// The workspace file: where it is, its sources, notes.
+    Workspace,
+    /// What is to become of unsaved changes.
+    Unsaved,
 }
 
 /// Where the map is to fly.
@@ -154,6 +158,28 @@ pub enum Command {
     CloseOwnLayer(String),
     /// Say what a dataset of the user's is: its name, and the kind.
     SetKind(String, DatasetKind),
+    /// Save the workspace to its file; ask where to when it has none.
+    SaveWorkspace,
+    /// Save the workspace to another file; whether it may replace one that is there.
+    SaveWorkspaceAs(PathBuf, bool),
+    /// Ask the system where to save the workspace.
+    BrowseSave,
+    /// Pack the data into the workspace file, or not.
+    SetPacked(bool),
+    /// Begin a new workspace.
+    NewWorkspace,
+    /// What is to become of unsaved changes: save them, or not.
+    AnswerUnsaved(bool),
+    /// Go on with work that was left behind, by its number.
+    RestoreWork(u64),
+    /// Take work that was left behind away.
+    DiscardWork(u64),
+    /// A file that was not found is there: its number among those, and the path.
+    FindSource(usize, PathBuf),
+    /// A file that was not found is not needed any more.
+    ForgetSource(usize),
+    /// Change the notes of the workspace.
+    SetNotes(String),
     /// Go to the feature of an issue: the number of the issue in the list, and which of its features.
     GoToIssue(usize, usize),
 

@@ -56,6 +56,9 @@ fn message(ui: &mut Ui, view: &View, notice: &Notice, commands: &mut Commands) {
                     if notice.has_issues && link(ui, UiText::IssuesOpen.text(view.lang), true).clicked() {
                         commands.send(Command::ShowSheet(Some(Sheet::Issues)));
                     }
+                    if !notice.offers.is_empty() {
+                        ui.horizontal(|ui| offers(ui, notice, commands));
+                    }
                     if let Some(kind) = notice.restores
                         && link(ui, UiText::RestoreEmbedded.text(view.lang), true).clicked()
                     {
@@ -65,4 +68,14 @@ fn message(ui: &mut Ui, view: &View, notice: &Notice, commands: &mut Commands) {
             });
         });
     });
+}
+
+fn offers(ui: &mut Ui, notice: &Notice, commands: &mut Commands) {
+    ui.spacing_mut().item_spacing.x = space::L;
+    for offer in &notice.offers {
+        if link(ui, &offer.words, true).clicked() {
+            commands.send(offer.command.clone());
+            commands.send(Command::DismissNotice(notice.id));
+        }
+    }
 }

@@ -6,6 +6,7 @@ mod issues_sheet;
 mod open_sheet;
 mod palette;
 mod shortcuts_sheet;
+mod workspace_sheet;
 
 use egui::{Align, Align2, CornerRadius, Frame, Layout, Margin, Modal, Rect, ScrollArea, Sense, Shadow, Stroke, Ui, vec2};
 
@@ -38,6 +39,8 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
         let width = match sheet {
             Sheet::Open | Sheet::About => 560.0,
             Sheet::Palette => 600.0,
+            Sheet::Workspace => 640.0,
+            Sheet::Unsaved => 440.0,
             Sheet::Shortcuts => 760.0,
             Sheet::Issues | Sheet::Datasets => 980.0,
         };
@@ -51,6 +54,8 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
             Sheet::About => about::show(ui, view, commands),
             Sheet::Issues => issues_sheet::show(ui, view, commands),
             Sheet::Datasets => datasets_sheet::show(ui, view, commands),
+            Sheet::Workspace => workspace_sheet::show(ui, view, commands),
+            Sheet::Unsaved => workspace_sheet::show_unsaved(ui, view, commands),
         }
     });
     if response.should_close() {

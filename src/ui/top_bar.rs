@@ -3,10 +3,11 @@
 use egui::{Align, Align2, Context, CornerRadius, Layout, Rect, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
 
 use crate::domain::DatasetKind;
+use crate::i18n::keep::KeepText;
 use crate::i18n::ui::UiText;
 
 use super::actions::shortcut_of;
-use super::command::{Command, Page};
+use super::command::{Command, Page, Sheet};
 use super::theme::{self, Look, font, radius, semibold, size, space, text};
 use super::view::{Commands, View};
 use super::widgets::{IconButton, hairline, one_line, put, tabs};
@@ -26,6 +27,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
     let mut left = ui.new_child(UiBuilder::new().id_salt("left").max_rect(inner).layout(Layout::left_to_right(Align::Center)));
     left.spacing_mut().item_spacing.x = space::S;
     sign(&mut left, view);
+    workspace(&mut left, view, commands);
     left.add_space(space::S);
     pages(&mut left, view, commands);
     let left_end = left.min_rect().right();
@@ -76,6 +78,28 @@ fn sign(ui: &mut Ui, view: &View) {
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, state_words));
     put(ui.painter(), product, room, Align2::LEFT_TOP, c.text);
     put(ui.painter(), state, room, Align2::LEFT_BOTTOM, c.text2);
+}
+
+/// The workspace file's name with a dot while there are unsaved changes; a click shows the workspace.
+fn workspace(ui: &mut Ui, view: &View, commands: &mut Commands) {
+    if view.keep.file.is_none() {
+        return;
+    }
+    let (lang, name) = (view.lang, view.keep.name.as_str());
+    let c = theme::colours(ui.ctx());
+    let shown = if view.keep.is_dirty { KeepText::WithChanges.fill(lang, &[name]) } else { name.to_owned() };
+    let words = one_line(ui.painter(), &shown, font(text::SMALL), c.text2, 140.0);
+    let (rect, response) = ui.allocate_exact_size(vec2(words.size().x + 12.0, size::BUTTON), Sense::click());
+    let hint = if view.keep.is_dirty { KeepText::NameHintChanged } else { KeepText::NameHint }.fill(lang, &[name]);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &hint));
+    if response.hovered() {
+        ui.painter().rect_filled(rect, CornerRadius::same(radius::BUTTON), c.surface2);
+    }
+    put(ui.painter(), words, rect, Align2::CENTER_CENTER, c.text2);
+    super::widgets::focus_ring(ui, &response, radius::BUTTON);
+    if response.on_hover_text(hint).clicked() {
+        commands.send(Command::ShowSheet(Some(Sheet::Workspace)));
+    }
 }
 
 fn pages(ui: &mut Ui, view: &View, commands: &mut Commands) {

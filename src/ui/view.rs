@@ -1,5 +1,6 @@
 //! All a panel may look at while it draws a frame. Borrowed and immutable; panels answer with commands.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::analysis::clusters::Clusters;
@@ -55,6 +56,56 @@ pub struct Notice {
     pub has_issues: bool,
     /// Offers to bring the embedded dataset of a kind back.
     pub restores: Option<DatasetKind>,
+    /// What else can be done; each closes the message.
+    pub offers: Vec<Offer>,
+}
+
+/// Something that a message offers to do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    /// What it is called, in the language of the interface.
+    pub words: String,
+    /// What it is.
+    pub command: Command,
+}
+
+/// How a file of the user's stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SourceState {
+    /// Open, as it was when the workspace was saved.
+    Here,
+    /// Open, with another content than when the workspace was saved.
+    Changed,
+    /// Not found.
+    Missing,
+}
+
+/// A file of the user's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SourceView {
+    /// The name of its dataset.
+    pub name: String,
+    /// Where it is, or was.
+    pub path: String,
+    /// How it stands.
+    pub state: SourceState,
+}
+
+/// The workspace file.
+#[derive(Default)]
+pub struct KeepView<'a> {
+    /// Its name; a word for none.
+    pub name: String,
+    /// Where it is; none while the work has no file.
+    pub file: Option<&'a Path>,
+    /// Whether there is more than the file holds.
+    pub is_dirty: bool,
+    /// Whether the data is packed in.
+    pub packed: bool,
+    /// The user's files, those not found last.
+    pub sources: &'a [SourceView],
+    /// Workspace files of before, newest first.
+    pub recent: &'a [String],
 }
 
 /// What a search has found so far.
@@ -117,6 +168,8 @@ pub struct View<'a> {
     pub search: SearchView<'a>,
     /// Files opened before, newest first.
     pub recent_files: &'a [String],
+    /// The workspace file.
+    pub keep: KeepView<'a>,
     /// Whether the layers panel is wanted.
     pub left_panel: bool,
     /// Whether the inspector is wanted.

@@ -1,6 +1,8 @@
 //! What the user edits, as one small serialisable value: layers, classes, the theme of the buildings, clusters, selection
-//! sets. Undo is over it. Refuses datasets, the camera and the GPU.
+//! sets, recipes, local grids, notes. Undo is over it; `file` is the document that holds it. Refuses datasets, the camera and
+//! the GPU.
 
+pub mod file;
 mod layers;
 mod undo;
 
@@ -9,7 +11,8 @@ pub use undo::Undo;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::Date;
+use crate::domain::{Date, Recipe};
+use crate::geodesy::fit::{ControlPoint, Freedom};
 
 /// What the buildings are coloured by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -39,8 +42,18 @@ pub struct RecordKey {
     pub id: String,
 }
 
+/// A local grid of the user's: the points it is fitted to.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct LocalGrid {
+    /// Places known in both systems.
+    pub points: Vec<ControlPoint>,
+    /// How free the fit is.
+    pub freedom: Freedom,
+}
+
 /// Everything the user decides.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct Workspace {
     /// Layers, top first.
     pub layers: Vec<LayerState>,
@@ -54,6 +67,12 @@ pub struct Workspace {
     pub selection_sets: BTreeMap<String, BTreeSet<RecordKey>>,
     /// The reference date, where the user has set one (YYYY-MM-DD).
     pub reference_date: Option<String>,
+    /// What was decided about files of one shape, newest first.
+    pub recipes: Vec<Recipe>,
+    /// Local grids by their names.
+    pub grids: BTreeMap<String, LocalGrid>,
+    /// The user's notes.
+    pub notes: String,
 }
 
 impl Default for Workspace {
@@ -65,11 +84,19 @@ impl Default for Workspace {
             cluster_min_points: 8,
             selection_sets: BTreeMap::new(),
             reference_date: None,
+            recipes: Vec::new(),
+            grids: BTreeMap::new(),
+            notes: String::new(),
         }
     }
 }
 
 impl Workspace {
+    /// Reach of a cluster that may be set, metres: least and most.
+    pub const CLUSTER_EPS_M: [f64; 2] = [10.0, 5000.0];
+    /// Least numbers of firms in a cluster that may be set: least and most.
+    pub const CLUSTER_MIN_POINTS: [usize; 2] = [2, 1000];
+
     /// The state of a layer; a layer that is not listed is hidden.
     pub fn layer(&self, key: &LayerKey) -> Option<&LayerState> {
         self.layers.iter().find(|layer| layer.key == *key)
@@ -88,6 +115,22 @@ impl Workspace {
     /// True when a class of a shown layer is shown.
     pub fn is_class_visible(&self, key: &LayerKey, class: u8) -> bool {
         self.layer(key).is_some_and(|layer| layer.visible && !layer.hidden_classes.contains(&class))
+    }
+
+    /// True when both hold the same work: which rows of the layers panel are unfolded is none.
+    pub fn is_same_work(&self, other: &Self) -> bool {
+        let same_layer = |(a, b): (&LayerState, &LayerState)| {
+            a.key == b.key && a.visible == b.visible && a.opacity == b.opacity && a.hidden_classes == b.hidden_classes
+        };
+        self.layers.len() == other.layers.len()
+            && self.layers.iter().zip(&other.layers).all(same_layer)
+            && self.building_theme == other.building_theme
+            && (self.cluster_eps_m, self.cluster_min_points) == (other.cluster_eps_m, other.cluster_min_points)
+            && self.reference_date == other.reference_date
+            && self.notes == other.notes
+            && self.grids == other.grids
+            && self.recipes == other.recipes
+            && self.selection_sets == other.selection_sets
     }
 
     /// The reference date the user has set, if it is one.

@@ -18,6 +18,8 @@ mod render;
 mod search;
 mod tables;
 mod inspector;
+mod keep;
+mod keep_kill;
 mod tree;
 mod ui_acts;
 mod ui_look;

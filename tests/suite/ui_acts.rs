@@ -265,7 +265,8 @@ fn messages_and_tasks_can_be_closed() {
     stage.tasks = vec![yuantu::ui::view::TaskView { id: 7, title: "楼宇.geojson".into(), share: Some(0.4) }];
     let text = "文件有 12 处问题".to_owned();
     let restores = Some(DatasetKind::Buildings);
-    stage.notices = vec![yuantu::ui::view::Notice { id: 4, is_error: true, text, has_issues: true, restores }];
+    stage.notices =
+        vec![yuantu::ui::view::Notice { id: 4, is_error: true, text, has_issues: true, restores, offers: Vec::new() }];
     let names = ["取消：楼宇.geojson", "查看问题", "恢复内置数据", "关闭消息"];
     let expected = [
         Command::CancelTask(7),

@@ -4,11 +4,6 @@ use crate::app::session::Session;
 use crate::app::state::Slide;
 use crate::workspace::{BuildingTheme, LayerKey, Workspace};
 
-/// Reach of a cluster that may be set, metres.
-const EPS_M: [f64; 2] = [10.0, 5000.0];
-/// Least numbers of firms that may be set.
-const MIN_POINTS: [usize; 2] = [2, 1000];
-
 /// Shows or hides a layer.
 pub fn set_visible(session: &mut Session, key: &LayerKey, visible: bool) {
     session.edit(None, |workspace| with_layer(workspace, key, |layer| layer.visible = visible));
@@ -88,8 +83,10 @@ pub fn set_building_theme(session: &mut Session, theme: BuildingTheme) {
 
 /// Sets reach and least number of the clusters.
 pub fn set_cluster_params(session: &mut Session, eps_m: f64, min_points: usize) {
-    let eps_m = if eps_m.is_finite() { eps_m.clamp(EPS_M[0], EPS_M[1]) } else { EPS_M[0] };
-    let min_points = min_points.clamp(MIN_POINTS[0], MIN_POINTS[1]);
+    let [least_m, most_m] = Workspace::CLUSTER_EPS_M;
+    let [fewest, greatest] = Workspace::CLUSTER_MIN_POINTS;
+    let eps_m = if eps_m.is_finite() { eps_m.clamp(least_m, most_m) } else { least_m };
+    let min_points = min_points.clamp(fewest, greatest);
     let changed = session.edit(Some(Slide::Clusters), |workspace| {
         workspace.cluster_eps_m = eps_m;
         workspace.cluster_min_points = min_points;
@@ -97,6 +94,11 @@ pub fn set_cluster_params(session: &mut Session, eps_m: f64, min_points: usize) 
     if changed {
         session.start_clusters();
     }
+}
+
+/// Changes the notes. What is typed without a pause is one step back.
+pub fn set_notes(session: &mut Session, notes: String) {
+    session.edit(Some(Slide::Notes), |workspace| workspace.notes = notes);
 }
 
 /// Takes the last change back, or makes it again.

@@ -8,18 +8,22 @@ mod settings;
 mod view;
 
 pub use goals::{bounds_of_park, in_mercator};
-pub use selection::select;
+pub use selection::{keys_of_selection, select, select_keys};
 pub use view::zoom_at;
 
 use crate::ui::command::Command;
 
+use super::keep::Pending;
 use super::session::Session;
 
 /// Applies a command. What needs the window itself (clipboard, closing) is asked of `ctx`.
 pub fn apply(session: &mut Session, command: Command, ctx: &egui::Context) {
     match command {
         Command::ShowPage(page) => view::show_page(session, page),
-        Command::ShowSheet(sheet) => session.state.sheet = sheet,
+        Command::ShowSheet(sheet) => {
+            session.forget_pending();
+            session.state.sheet = sheet;
+        }
         Command::FocusSearch => view::focus_search(session),
         Command::Search(text) => session.start_search(text),
         Command::SetTool(tool) => view::set_tool(session, tool),
@@ -57,6 +61,17 @@ pub fn apply(session: &mut Session, command: Command, ctx: &egui::Context) {
         Command::RestoreEmbedded(kind) => files::restore_embedded(session, kind),
         Command::CloseOwnLayer(name) => files::close_own_layer(session, &name),
         Command::SetKind(name, kind) => files::set_kind(session, &name, kind),
+        Command::SaveWorkspace => session.save_workspace(),
+        Command::SaveWorkspaceAs(path, replaces) => session.save_workspace_as(path, replaces),
+        Command::BrowseSave => session.start_save_dialog(),
+        Command::SetPacked(packed) => session.set_packed(packed),
+        Command::NewWorkspace => session.unless_unsaved(Pending::New),
+        Command::AnswerUnsaved(saves) => session.unsaved_answered(saves),
+        Command::RestoreWork(number) => session.restore_work(number),
+        Command::DiscardWork(number) => session.discard_work(number),
+        Command::FindSource(number, path) => session.find_source(number, path),
+        Command::ForgetSource(number) => session.forget_source(number),
+        Command::SetNotes(notes) => layers::set_notes(session, notes),
         Command::GoToIssue(issue, feature) => files::go_to_issue(session, issue, feature),
 
         Command::SetLang(lang) => settings::set_lang(session, lang),

@@ -34,7 +34,17 @@ pub fn save(session: &mut Session, name: &str) {
 
 /// Selects what was kept under a name, as far as it is loaded.
 pub fn load(session: &mut Session, name: &str) {
-    let Some(keys) = session.state.workspace().selection_sets.get(name) else { return };
+    let Some(keys) = session.state.workspace().selection_sets.get(name).cloned() else { return };
+    select_keys(session, &keys);
+}
+
+/// The keys of what is selected.
+pub fn keys_of_selection(session: &Session) -> Vec<RecordKey> {
+    session.state.selection.iter().filter_map(|record| key_of(session, record)).collect()
+}
+
+/// Selects records by their keys, as far as they are loaded.
+pub fn select_keys(session: &mut Session, keys: &BTreeSet<RecordKey>) {
     let records = session.state.datasets.iter().flat_map(|dataset| records_of(dataset, keys)).collect();
     select(session, SelectMode::Replace, records);
 }

@@ -1,13 +1,47 @@
 //! The system's file dialog, on a thread: it may stay open for minutes. Refuses to tell a cancel from a missing portal,
 //! which rfd cannot; the open sheet has a path field for that.
 
+use std::path::{Path, PathBuf};
+
 use crate::app::session::Session;
 use crate::i18n::app::AppText;
+use crate::i18n::keep::KeepText;
+use crate::workspace::file::ENDING;
 
 /// Endings offered by the dialog.
 const ENDINGS: [&str; 7] = ["geojson", "json", "geojsonl", "geojsons", "ndjson", "jsonl", "gz"];
 
+/// What was chosen.
+pub enum Chosen {
+    /// Files to open.
+    Open(Vec<PathBuf>),
+    /// Where the workspace is to be saved.
+    Save(PathBuf),
+}
+
 impl Session {
+    /// Asks the system where the workspace is to be saved. The dialog itself asks before a file is replaced.
+    pub fn start_save_dialog(&mut self) {
+        if self.work.dialog.is_busy() {
+            return;
+        }
+        let lang = self.state.settings.lang;
+        let name = format!("{}.{ENDING}", self.keep.name(lang));
+        let folder = self.keep.file().and_then(Path::parent).map(Path::to_owned);
+        self.work.dialog.start(move |line| {
+            let mut dialog = rfd::FileDialog::new()
+                .set_title(KeepText::SaveTitle.text(lang))
+                .set_file_name(name)
+                .add_filter(KeepText::FileKind.text(lang), &[ENDING]);
+            if let Some(folder) = folder {
+                dialog = dialog.set_directory(folder);
+            }
+            if let Some(path) = dialog.save_file() {
+                line.send(Chosen::Save(path));
+            }
+        });
+    }
+
     /// Asks the system for files to open.
     pub fn start_dialog(&mut self) {
         if self.work.dialog.is_busy() {
@@ -18,16 +52,21 @@ impl Session {
             let dialog = rfd::FileDialog::new()
                 .set_title(AppText::ChooseFiles.text(lang))
                 .add_filter(AppText::GeoJsonFiles.text(lang), &ENDINGS)
+                .add_filter(KeepText::FileKind.text(lang), &[ENDING])
                 .add_filter(AppText::AllFiles.text(lang), &["*"]);
-            line.send(dialog.pick_files().unwrap_or_default());
+            line.send(Chosen::Open(dialog.pick_files().unwrap_or_default()));
         });
     }
 
     pub(super) fn take_dialog(&mut self) {
-        for paths in self.work.dialog.poll() {
-            if !paths.is_empty() {
-                self.state.sheet = None;
-                self.open_files(paths);
+        for chosen in self.work.dialog.poll() {
+            match chosen {
+                Chosen::Open(paths) if paths.is_empty() => {}
+                Chosen::Open(paths) => {
+                    self.state.sheet = None;
+                    self.open_files(paths);
+                }
+                Chosen::Save(path) => self.save_workspace_as(path, true),
             }
         }
     }

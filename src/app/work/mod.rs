@@ -8,15 +8,14 @@ mod figures;
 mod open;
 mod search;
 
-pub use open::file_of;
-
-use std::path::PathBuf;
+pub use open::{Wish, file_of};
 
 use crate::i18n::Lang;
 use crate::i18n::app::AppText;
 use crate::search::Group;
 use crate::ui::view::TaskView;
 
+use super::keep::KeepTasks;
 use super::session::Session;
 use super::task::TaskKind;
 
@@ -28,13 +27,16 @@ pub struct Work {
     clusters: TaskKind<clusters::Named>,
     drawing: drawing::Redrawing,
     search: search::Searching,
-    dialog: TaskKind<Vec<PathBuf>>,
+    dialog: TaskKind<dialog::Chosen>,
+    /// The tasks of the workspace file.
+    pub(in crate::app) keep: KeepTasks,
 }
 
 /// The tasks that are shown while they run, by number.
 const EMBEDDED: u64 = 1;
 const OPEN: u64 = 2;
 const FIGURES: u64 = 3;
+const KEEP: u64 = 4;
 
 impl Work {
     /// Nothing runs; results will wake this window.
@@ -47,6 +49,7 @@ impl Work {
             drawing: drawing::Redrawing::new(wake),
             search: search::Searching::new(wake),
             dialog: TaskKind::new("dialog", wake),
+            keep: KeepTasks::new(wake),
         }
     }
 
@@ -67,7 +70,13 @@ impl Work {
         if self.figures.is_busy() {
             views.push(TaskView { id: FIGURES, title: AppText::Joining.text(lang).to_owned(), share: None });
         }
+        views.extend(self.keep.titles(lang).into_iter().map(|title| TaskView { id: KEEP, title, share: None }));
         views
+    }
+
+    /// True while files are opened or wait.
+    pub fn is_opening(&self) -> bool {
+        self.open.is_busy() || self.keep.is_busy()
     }
 
     /// The text that was searched for last.
@@ -87,6 +96,7 @@ impl Work {
             || self.figures.is_busy()
             || self.clusters.is_busy()
             || self.drawing.is_busy()
+            || self.keep.is_busy()
     }
 }
 
@@ -99,6 +109,7 @@ impl Session {
         self.take_clusters();
         self.take_search();
         self.take_dialog();
+        self.poll_keep();
         self.take_drawing();
     }
 

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use crate::app::session::Session;
 use crate::app::store::Loaded;
 use crate::app::task::{TaskKind, TaskLine};
-use crate::domain::{Dataset, DatasetKind, Geometries, Issue, Origin, Severity};
+use crate::domain::{Dataset, DatasetKind, Geometries, Issue, Origin, Recipe, Severity};
 use crate::i18n::app::AppText;
 use crate::i18n::integer;
 use crate::i18n::issues::{how_many, sentence};
@@ -19,6 +19,7 @@ use crate::import::{self, Known};
 use crate::index::SpatialIndex;
 use crate::io::{ReadOptions, ReadSink};
 use crate::ui::view::Notice;
+use crate::workspace::file::Source;
 
 /// A file that takes longer shows what has come of it so often. Each time the whole map is drawn, which on a software adapter
 /// takes time from the reading.
@@ -29,7 +30,7 @@ pub enum Message {
     /// A part of the file that can be drawn already.
     Piece(Box<Loaded>),
     /// The file, ready.
-    Opened(Box<Loaded>),
+    Opened(Box<Loaded>, Option<Recipe>),
     /// The file cannot be used.
     Failed(Vec<Issue>),
     /// What lies where in an own layer that is shown already.
@@ -43,14 +44,33 @@ pub struct Opening {
     task: TaskKind<Message>,
     running: Option<PathBuf>,
     waiting: VecDeque<PathBuf>,
-    /// What the user said that a file's records are.
-    kinds: BTreeMap<PathBuf, DatasetKind>,
+    /// What the user has decided about files that are to be opened.
+    wishes: BTreeMap<PathBuf, Wish>,
+}
+
+/// What the user has decided about a file.
+#[derive(Clone, Debug, Default)]
+pub struct Wish {
+    /// What its records are.
+    pub kind: Option<DatasetKind>,
+    /// What its dataset is called.
+    pub name: Option<String>,
+    /// Its columns and coordinates.
+    pub recipe: Option<Recipe>,
+}
+
+impl Wish {
+    /// What a workspace file says about a source.
+    pub fn of(source: &Source) -> Self {
+        let recipe = source.recipe.clone().map(|recipe| Recipe { chosen: source.chosen.clone(), ..recipe });
+        Self { kind: Some(source.kind), name: Some(source.name.clone()), recipe }
+    }
 }
 
 impl Opening {
     /// Nothing to open.
     pub fn new(wake: &egui::Context) -> Self {
-        Self { task: TaskKind::new("open", wake), running: None, waiting: VecDeque::new(), kinds: BTreeMap::new() }
+        Self { task: TaskKind::new("open", wake), running: None, waiting: VecDeque::new(), wishes: BTreeMap::new() }
     }
 
     /// The name of the file that is being opened.
@@ -72,6 +92,7 @@ impl Opening {
 impl Session {
     /// Opens files, one after the other, behind those that wait already.
     pub fn open_files(&mut self, paths: Vec<PathBuf>) {
+        let paths = self.take_workspace_out(paths);
         self.work.open.waiting.extend(paths.into_iter().map(absolute));
         self.open_next();
     }
@@ -88,8 +109,14 @@ impl Session {
 
     /// Reads a dataset of the user's again as records of a kind that the user chose.
     pub fn reread_as(&mut self, path: PathBuf, kind: DatasetKind) {
-        self.work.open.kinds.insert(path.clone(), kind);
+        let recipe = self.keep.recipe(&path).cloned();
+        self.wish(path.clone(), Wish { kind: Some(kind), name: None, recipe });
         self.open_files(vec![path]);
+    }
+
+    /// Says how a file is to be opened that will be.
+    pub fn wish(&mut self, path: PathBuf, wish: Wish) {
+        self.work.open.wishes.insert(path, wish);
     }
 
     pub(super) fn take_opened(&mut self) {
@@ -99,10 +126,13 @@ impl Session {
                     self.state.store.add_piece(*piece);
                     self.drawing_changed();
                 }
-                Message::Opened(loaded) => self.opened(*loaded),
+                Message::Opened(loaded, recipe) => self.opened(*loaded, recipe),
                 Message::Failed(issues) => self.not_opened(issues),
                 Message::Indexed(index) => self.picks.insert(index),
-                Message::Finished => self.work.open.running = None,
+                Message::Finished => {
+                    self.work.open.running = None;
+                    self.keeps_view &= !self.work.open.waiting.is_empty();
+                }
             }
         }
         self.open_next();
@@ -113,17 +143,21 @@ impl Session {
             return;
         }
         let Some(path) = self.work.open.waiting.pop_front() else { return };
-        let kind = self.work.open.kinds.remove(&path);
+        let wish = self.work.open.wishes.remove(&path).unwrap_or_default();
+        let rescue = self.rescue_job();
         self.work.open.running = Some(path.clone());
         let taken = self.state.store.own_layers().iter();
         let taken: Vec<_> = taken.filter(|layer| !is_of(&layer.dataset, &path)).map(|layer| layer.dataset.name.clone()).collect();
         self.work.open.task.start(move |line| {
-            read(line, &path, kind, &taken);
+            // What is there is saved before a file is read that may be too much for the machine. That it could not be saved is
+            // told where it is saved every minute.
+            let _ = rescue.map(|rescue| rescue());
+            read(line, &path, wish, &taken);
             line.send(Message::Finished);
         });
     }
 
-    fn opened(&mut self, loaded: Loaded) {
+    fn opened(&mut self, loaded: Loaded, recipe: Option<Recipe>) {
         self.state.store.take_pieces();
         let dataset = loaded.dataset.clone();
         let bounds = loaded.bounds;
@@ -136,6 +170,7 @@ impl Session {
         self.state.set_issues(&file, dataset.issues.clone());
         self.state.settings.remember_file(file);
         self.tell_opened(&dataset);
+        self.source_opened(&dataset, recipe);
         self.data_changed();
         if dataset.kind == DatasetKind::Other {
             self.start_search_index();
@@ -144,8 +179,6 @@ impl Session {
         }
         if !self.keeps_view {
             self.show_place(&bounds);
-        } else if !self.work.open.is_busy() {
-            self.keeps_view = false;
         }
     }
 
@@ -183,7 +216,7 @@ impl Session {
 }
 
 /// Reads a file; the name of an own layer is made another than those that are taken.
-fn read(line: &TaskLine<Message>, path: &Path, kind: Option<DatasetKind>, taken: &[String]) {
+fn read(line: &TaskLine<Message>, path: &Path, wish: Wish, taken: &[String]) {
     let mut preview = Preview { path, number: 0, since: Instant::now(), geometries: Geometries::default() };
     let mut piece = |geometries: &Geometries| {
         if let Some(piece) = preview.add(geometries) {
@@ -191,8 +224,12 @@ fn read(line: &TaskLine<Message>, path: &Path, kind: Option<DatasetKind>, taken:
         }
     };
     let sink = ReadSink { progress: &|done, total| line.progress(done, total), piece: &mut piece };
-    let options = ReadOptions { threads: 0, kind, ..ReadOptions::default() };
-    let outcome = import::read(path, &options, None, &Known::embedded(), sink);
+    let mut options = ReadOptions { kind: wish.kind, ..ReadOptions::default() };
+    if let Some(recipe) = &wish.recipe {
+        options.layer = recipe.layer.clone();
+        options.header_row = recipe.header_row;
+    }
+    let outcome = import::read(path, &options, wish.recipe.as_ref(), &Known::embedded(), sink);
     drop(preview);
     if outcome.cancelled {
         return;
@@ -202,11 +239,11 @@ fn read(line: &TaskLine<Message>, path: &Path, kind: Option<DatasetKind>, taken:
         return;
     };
     if dataset.kind == DatasetKind::Other {
-        dataset.name = free_name(&dataset.name, taken);
+        dataset.name = free_name(wish.name.as_ref().unwrap_or(&dataset.name), taken);
     }
     let dataset = Arc::new(dataset);
     let Some(loaded) = Loaded::prepare(dataset.clone(), &|_, _| line.progress(0, 0)) else { return };
-    line.send(Message::Opened(Box::new(loaded)));
+    line.send(Message::Opened(Box::new(loaded), wish.recipe));
     // The map is shown before it answers to the cursor. The joins index the other kinds.
     if dataset.kind == DatasetKind::Other && line.progress(0, 0).is_continue() {
         line.send(Message::Indexed(Arc::new(SpatialIndex::new(dataset))));

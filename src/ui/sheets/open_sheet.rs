@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use egui::{Id, Key, Modifiers, RichText, TextEdit, Ui, vec2};
 
+use crate::i18n::keep::KeepText;
 use crate::i18n::sheets::SheetText;
 use crate::ui::command::Command;
 use crate::ui::icons;
@@ -37,8 +38,8 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
                 .add_enabled_ui(!paths.is_empty(), |ui| primary(ui, Some(icons::FOLDER_OPEN), SheetText::Open.text(lang)))
                 .inner;
             if (open.clicked() || sent) && !paths.is_empty() {
-                commands.send(Command::OpenFiles(paths.clone()));
                 commands.send(Command::ShowSheet(None));
+                commands.send(Command::OpenFiles(paths.clone()));
                 typed.clear();
             }
             if secondary(ui, None, SheetText::OpenBrowse.text(lang)).clicked() {
@@ -47,22 +48,17 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
         });
         ui.data_mut(|data| data.insert_temp(id, typed));
 
+        if !view.keep.recent.is_empty() {
+            ui.add_space(space::S);
+            ui.label(RichText::new(KeepText::RecentWorkspaces.text(lang)).font(semibold(text::BODY)).color(c.text));
+            ui.push_id("workspaces", |ui| recent(ui, view.keep.recent, icons::SAVE, commands));
+        }
         ui.add_space(space::S);
         ui.label(RichText::new(SheetText::OpenRecent.text(lang)).font(semibold(text::BODY)).color(c.text));
         if view.recent_files.is_empty() {
             ui.label(RichText::new(SheetText::OpenNoRecent.text(lang)).color(c.text3));
         }
-        ui.scope(|ui| {
-            ui.spacing_mut().item_spacing = vec2(0.0, 1.0);
-            for (number, path) in view.recent_files.iter().enumerate() {
-                let (folder, name) = path.rsplit_once(['/', '\\']).unwrap_or(("", path));
-                let row = Row { icon: Some(icons::FILE), name, detail: folder, right: "", selected: false };
-                if ui.push_id(number, |ui| row.show(ui)).inner.clicked() {
-                    commands.send(Command::OpenFiles(vec![PathBuf::from(path)]));
-                    commands.send(Command::ShowSheet(None));
-                }
-            }
-        });
+        ui.push_id("files", |ui| recent(ui, view.recent_files, icons::FILE, commands));
         ui.add_space(space::S);
         for words in [SheetText::OpenFormats, SheetText::OpenKinds] {
             ui.label(RichText::new(words.text(lang)).font(font(text::SMALL)).color(c.text3));
@@ -70,8 +66,21 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
     });
 }
 
+/// Files of before, one a row.
+fn recent(ui: &mut Ui, paths: &[String], icon: char, commands: &mut Commands) {
+    ui.spacing_mut().item_spacing = vec2(0.0, 1.0);
+    for (number, path) in paths.iter().enumerate() {
+        let (folder, name) = path.rsplit_once(['/', '\\']).unwrap_or(("", path));
+        let row = Row { icon: Some(icon), name, detail: folder, right: "", selected: false };
+        if ui.push_id(number, |ui| row.show(ui)).inner.clicked() {
+            commands.send(Command::ShowSheet(None));
+            commands.send(Command::OpenFiles(vec![PathBuf::from(path)]));
+        }
+    }
+}
+
 /// The paths of a pasted text: one a line, quotes and `file://` taken off, as file managers copy them.
-fn paths_in(text: &str) -> Vec<PathBuf> {
+pub(super) fn paths_in(text: &str) -> Vec<PathBuf> {
     text.lines()
         .map(|line| line.trim().trim_matches(['"', '\'']))
         .filter(|line| !line.is_empty())

@@ -1,0 +1,139 @@
+//! A workspace to its file, in the background: sources noted, paths written from the file's folder, data packed where that is
+//! wanted. Refuses a file that another copy of the program has open.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::domain::{DatasetKind, Recipe};
+use crate::i18n::Lang;
+use crate::i18n::keep::KeepText;
+use crate::workspace::file::{ContentHash, Document, FileNote, Source, pack, relative};
+
+use super::atomic;
+use super::stamps::{Stamps, parts_of};
+
+/// A document whose sources are still files of this machine.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// Everything but the sources that are open.
+    pub document: Document,
+    /// The files that are open, in order.
+    pub sources: Vec<DraftSource>,
+    /// Sources of the file that were not found: kept as they were noted.
+    pub missing: Vec<Source>,
+}
+
+/// An open file of the user's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DraftSource {
+    /// The name of its dataset.
+    pub name: String,
+    /// What its records are.
+    pub kind: DatasetKind,
+    /// Where it is, absolute.
+    pub path: PathBuf,
+    /// What was decided about it.
+    pub recipe: Option<Recipe>,
+}
+
+/// Why a workspace was not saved.
+#[derive(Debug)]
+pub enum SaveFault {
+    /// The disk is full.
+    DiskFull,
+    /// The folder or the file cannot be written.
+    ReadOnly,
+    /// The folder is not there.
+    NoFolder,
+    /// Another copy of the program has the file open.
+    Locked,
+    /// The data of a source cannot be packed in: its file, and why.
+    NotPacked(String, String),
+    /// A source is too large to be packed in: its file.
+    TooLarge(String),
+    /// Anything else, in the system's words.
+    Other(String),
+}
+
+impl SaveFault {
+    /// The sentence for the user.
+    pub fn sentence(&self, lang: Lang) -> String {
+        match self {
+            Self::DiskFull => KeepText::DiskFull.text(lang).to_owned(),
+            Self::ReadOnly => KeepText::ReadOnly.text(lang).to_owned(),
+            Self::NoFolder => KeepText::NoFolder.text(lang).to_owned(),
+            Self::Locked => KeepText::Locked.text(lang).to_owned(),
+            Self::NotPacked(file, why) => KeepText::NotPacked.fill(lang, &[file, why]),
+            Self::TooLarge(file) => KeepText::TooLargeToPack.fill(lang, &[file]),
+            Self::Other(why) => KeepText::SystemSays.fill(lang, &[why]),
+        }
+    }
+}
+
+impl From<io::Error> for SaveFault {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::NoFolder,
+            _ => Self::Other(error.to_string()),
+        }
+    }
+}
+
+/// Writes a draft to a file. Returns the bytes written.
+pub fn save(draft: &Draft, target: &Path, stamps: &Arc<Mutex<Stamps>>) -> Result<u64, SaveFault> {
+    let folder = target.parent().unwrap_or(Path::new(""));
+    let document = draft.document_in(Some(folder), stamps)?;
+    let bytes = document.to_bytes().map_err(|error| SaveFault::Other(error.to_string()))?;
+    atomic::write(target, &bytes)?;
+    Ok(bytes.len() as u64)
+}
+
+impl Draft {
+    /// The document as it is written into a folder; absolute paths, and nothing packed, where it is written for this machine
+    /// alone.
+    pub fn document_in(&self, folder: Option<&Path>, stamps: &Arc<Mutex<Stamps>>) -> Result<Document, SaveFault> {
+        let mut document = self.document.clone();
+        let packs = document.packed && folder.is_some();
+        for source in &self.sources {
+            // A source that has gone from the disk meanwhile is still a source: it is asked for when the file is opened.
+            let mut stamps = stamps.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut files = stamps.of_source(&source.path).unwrap_or_else(|_| vec![name_alone(&source.path)]);
+            drop(stamps);
+            if packs {
+                pack_in(&mut files, &source.path)?;
+            }
+            document.sources.push(Source {
+                name: source.name.clone(),
+                kind: source.kind,
+                path: folder.map_or_else(|| source.path.display().to_string(), |folder| relative(&source.path, folder)),
+                files,
+                recipe: source.recipe.clone(),
+                chosen: source.recipe.as_ref().map(|recipe| recipe.chosen.clone()).unwrap_or_default(),
+            });
+        }
+        document.sources.extend(self.missing.iter().cloned());
+        Ok(document)
+    }
+}
+
+fn name_alone(path: &Path) -> FileNote {
+    FileNote { name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(), ..FileNote::default() }
+}
+
+fn pack_in(notes: &mut [FileNote], path: &Path) -> Result<(), SaveFault> {
+    for (note, part) in notes.iter_mut().zip(parts_of(path)) {
+        let not_packed = |why: String| SaveFault::NotPacked(part.display().to_string(), why);
+        if note.size > super::MAX_PACKED {
+            return Err(SaveFault::TooLarge(part.display().to_string()));
+        }
+        let content = fs::read(&part).map_err(|error| not_packed(error.to_string()))?;
+        note.packed = Some(pack(&content).map_err(|error| not_packed(error.to_string()))?);
+        note.size = content.len() as u64;
+        note.hash = ContentHash::of(&content);
+    }
+    Ok(())
+}
