@@ -15,6 +15,7 @@ pub mod home;
 pub mod layers;
 pub mod map;
 pub mod map_view;
+pub mod matching;
 mod numbers;
 pub mod records;
 mod row_issues;

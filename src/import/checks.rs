@@ -10,6 +10,7 @@ use crate::domain::{Column, Dataset, DatasetKind, Field, IssueKind, SpaceStatus,
 use crate::index::place::position_of;
 
 use super::tally::Tally;
+use super::typing::text_of;
 use super::values::written;
 
 /// Notes what is doubtful in a typed dataset.
@@ -92,7 +93,7 @@ fn find_double_ids(dataset: &Dataset, tally: &mut Tally) {
             _ => false,
         };
         if known {
-            tally.add(IssueKind::DuplicateId, Some(&name), row as u32, || Some(super::typing::text_of(column.get(row))));
+            tally.add(IssueKind::DuplicateId, Some(&name), row as u32, || Some(text_of(column.get(row))));
         }
     }
 }
@@ -120,25 +121,25 @@ fn find_double_places(dataset: &Dataset, tally: &mut Tally) {
 type SpaceKey<'a> = (String, String, &'a str);
 
 fn find_two_tenants(dataset: &Dataset, tally: &mut Tally) {
-    let text = |row: usize, field: Field| dataset.value(row, field);
+    let of = |row: usize, field: Field| Some(text_of(dataset.value(row, field))).filter(|text| !text.is_empty());
     let key = |row: usize| -> Option<SpaceKey<'_>> {
         let unit = dataset.text(row, Field::Unit)?.trim();
-        let of = |field| Some(super::typing::text_of(text(row, field))).filter(|text| !text.is_empty());
-        Some((of(Field::Building)?, of(Field::Level).or_else(|| of(Field::Floor))?, unit))
+        Some((of(row, Field::Building)?, of(row, Field::Level).or_else(|| of(row, Field::Floor))?, unit))
     };
+    // A lease that ended before the newest day that the file tells of is history.
+    let today = (0..dataset.len()).filter_map(|row| dataset.as_of_of(row)).max();
+    let is_over = |row: usize| dataset.date(row, Field::LeaseEnd).zip(today).is_some_and(|(end, today)| end < today);
     let mut let_to: HashMap<SpaceKey<'_>, String> = HashMap::new();
     for row in 0..dataset.len() {
         let status = dataset.text(row, Field::Status).and_then(SpaceStatus::parse);
         // Without a status a tenant is one who is there.
-        if !status.is_none_or(SpaceStatus::is_let) {
+        if !status.is_none_or(SpaceStatus::is_let) || is_over(row) {
             continue;
         }
-        let tenant = super::typing::text_of(text(row, Field::Tenant));
-        let Some(key) = key(row).filter(|_| !tenant.is_empty()) else { continue };
+        let (Some(tenant), Some(key)) = (of(row, Field::Tenant), key(row)) else { continue };
         match let_to.get(&key) {
             Some(other) if *other != tenant => {
-                let detail = || Some(format!("{other} / {tenant}"));
-                tally.add(IssueKind::TwoTenants, None, row as u32, detail);
+                tally.add(IssueKind::TwoTenants, None, row as u32, || Some(format!("{other} / {tenant}")));
             }
             Some(_) => {}
             None => {

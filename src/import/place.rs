@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use crate::domain::{Dataset, Field, Geometries, GeometryKind, IssueKind, Meaning, PartKind, Placement, Recipe, Value};
 
+use crate::io::{wkb, wkt};
+
 use super::cells::{Cell, Doubt, Note, Notes, degrees};
 use super::convert::to_wgs84;
 use super::tally::Tally;
@@ -24,7 +26,8 @@ pub struct Places {
 /// The columns that hold coordinates.
 enum Columns {
     Pair(usize, usize),
-    One(usize),
+    Both(usize),
+    Geometry(usize),
 }
 
 /// Places the rows of a dataset.
@@ -40,63 +43,124 @@ pub fn place(raw: &mut Dataset, recipe: &Recipe, tally: &mut Tally) -> Places {
 fn columns(raw: &Dataset, recipe: &Recipe) -> Option<Columns> {
     let rules = rules(&raw.table, recipe);
     let of = |meaning: Meaning| rules.iter().position(|rule| rule.meaning == meaning);
-    match (of(Meaning::Field(Field::Lon)), of(Meaning::Field(Field::Lat)), of(Meaning::Position)) {
-        (Some(lon), Some(lat), _) => Some(Columns::Pair(lon, lat)),
-        (_, _, Some(both)) => Some(Columns::One(both)),
-        _ => None,
+    let pair = of(Meaning::Field(Field::Lon)).zip(of(Meaning::Field(Field::Lat)));
+    let geometry = of(Meaning::Geometry).map(Columns::Geometry);
+    geometry.or(pair.map(|(lon, lat)| Columns::Pair(lon, lat))).or(of(Meaning::Position).map(Columns::Both))
+}
+
+/// Places from columns, in the coordinates of the file.
+fn from_columns(raw: &Dataset, columns: &Columns, tally: &mut Tally) -> Geometries {
+    let mut reader = Reader { raw, geometries: Geometries::default(), tally };
+    match *columns {
+        Columns::Pair(lon, lat) => reader.pairs(lon, lat),
+        Columns::Both(both) => reader.both(both),
+        Columns::Geometry(column) => reader.shapes(column),
+    }
+    reader.geometries
+}
+
+/// Reads places row by row.
+struct Reader<'a> {
+    raw: &'a Dataset,
+    geometries: Geometries,
+    tally: &'a mut Tally,
+}
+
+impl Reader<'_> {
+    fn name(&self, column: usize) -> Arc<str> {
+        self.raw.table.names.get(column).map_or("", String::as_str).into()
+    }
+
+    fn pairs(&mut self, lon: usize, lat: usize) {
+        let names = [self.name(lon), self.name(lat)];
+        for row in 0..self.raw.len() {
+            let (x, y) = (self.raw.table.get(row, lon), self.raw.table.get(row, lat));
+            match (ordinate(x), ordinate(y)) {
+                (Ok(Cell { value: Some(a), notes: a_notes }), Ok(Cell { value: Some(b), notes: b_notes })) => {
+                    self.tell(a_notes, &names[0], row, x);
+                    self.tell(b_notes, &names[1], row, y);
+                    self.point(Some([a, b]));
+                }
+                (Err(_), _) | (_, Err(_)) => self.unreadable(row, [text_of(x), text_of(y)].join(", ")),
+                _ => self.point(None),
+            }
+        }
+    }
+
+    fn both(&mut self, column: usize) {
+        let name = self.name(column);
+        for row in 0..self.raw.len() {
+            let value = self.raw.table.get(row, column);
+            match value.as_text().map_or(Ok(Cell::none(Notes::NONE)), degrees::position) {
+                Ok(Cell { value: Some(position), notes }) => {
+                    self.tell(notes, &name, row, value);
+                    self.point(Some(position));
+                }
+                Ok(_) => self.point(None),
+                Err(_) => self.unreadable(row, text_of(value)),
+            }
+        }
+    }
+
+    fn shapes(&mut self, column: usize) {
+        let name = self.name(column);
+        for row in 0..self.raw.len() {
+            let value = self.raw.table.get(row, column);
+            let Some(text) = value.as_text().map(str::trim).filter(|text| !text.is_empty()) else {
+                self.geometries.end_feature(GeometryKind::None);
+                continue;
+            };
+            // PostGIS writes the number of its system before the text.
+            let text = text.strip_prefix("SRID=").and_then(|rest| rest.split_once(';')).map_or(text, |(_, rest)| rest);
+            let read = match hexadecimal(text) {
+                Some(bytes) => wkb::read(&bytes, &mut self.geometries),
+                None => wkt::read(text, &mut self.geometries),
+            };
+            match read {
+                Ok(shape) => {
+                    self.geometries.end_feature(shape.kind);
+                    shape.doubts.iter().for_each(|&doubt| self.tally.add(doubt, Some(&name), row as u32, || None));
+                }
+                Err(fault) => {
+                    self.geometries.roll_back();
+                    self.unreadable(row, fault.what);
+                }
+            }
+        }
+    }
+
+    fn tell(&mut self, notes: Notes, member: &Arc<str>, row: usize, value: Value<'_>) {
+        for note in notes.iter().filter(|note| *note != Note::NoValue) {
+            self.tally.add(issue_of_note(note), Some(member), row as u32, || Some(text_of(value)));
+        }
+    }
+
+    fn unreadable(&mut self, row: usize, detail: String) {
+        self.tally.add(IssueKind::UnreadablePosition, None, row as u32, || Some(detail));
+        self.geometries.end_feature(GeometryKind::None);
+    }
+
+    fn point(&mut self, position: Option<[f64; 2]>) {
+        // Nobody has a building where both are zero: that is what programs write for nothing.
+        let Some(position) = position.filter(|position| *position != [0.0, 0.0]) else {
+            self.geometries.end_feature(GeometryKind::None);
+            return;
+        };
+        self.geometries.positions.push(position);
+        self.geometries.end_ring();
+        self.geometries.end_part(PartKind::Point);
+        self.geometries.end_feature(GeometryKind::Point);
     }
 }
 
-/// Points from columns, in the coordinates of the file.
-fn from_columns(raw: &Dataset, columns: &Columns, tally: &mut Tally) -> Geometries {
-    let mut geometries = Geometries::default();
-    let name = |column: usize| -> Arc<str> { raw.table.names.get(column).map_or("", String::as_str).into() };
-    let mut tell = |notes: Notes, member: &Arc<str>, row: usize, value: Value<'_>| {
-        for note in notes.iter().filter(|note| *note != Note::NoValue) {
-            tally.add(issue_of_note(note), Some(member), row as u32, || Some(text_of(value)));
-        }
-    };
-    let mut unreadable = Vec::new();
-    match *columns {
-        Columns::Pair(lon, lat) => {
-            let (lon_name, lat_name) = (name(lon), name(lat));
-            for row in 0..raw.len() {
-                let (x, y) = (raw.table.get(row, lon), raw.table.get(row, lat));
-                match (ordinate(x), ordinate(y)) {
-                    (Ok(Cell { value: Some(a), notes: a_notes }), Ok(Cell { value: Some(b), notes: b_notes })) => {
-                        tell(a_notes, &lon_name, row, x);
-                        tell(b_notes, &lat_name, row, y);
-                        push(&mut geometries, Some([a, b]));
-                    }
-                    (Err(_), _) | (_, Err(_)) => {
-                        unreadable.push((row, [text_of(x), text_of(y)].join(", ")));
-                        push(&mut geometries, None);
-                    }
-                    _ => push(&mut geometries, None),
-                }
-            }
-        }
-        Columns::One(both) => {
-            let both_name = name(both);
-            for row in 0..raw.len() {
-                let value = raw.table.get(row, both);
-                let read = value.as_text().map_or(Ok(Cell::none(Notes::NONE)), degrees::position);
-                match read {
-                    Ok(Cell { value: Some(position), notes }) => {
-                        tell(notes, &both_name, row, value);
-                        push(&mut geometries, Some(position));
-                    }
-                    Ok(_) => push(&mut geometries, None),
-                    Err(_) => {
-                        unreadable.push((row, text_of(value)));
-                        push(&mut geometries, None);
-                    }
-                }
-            }
-        }
+/// The bytes of a text of hexadecimal digits; `None` for any other text.
+fn hexadecimal(text: &str) -> Option<Vec<u8>> {
+    let digits = text.as_bytes();
+    if digits.len() < 2 || !digits.len().is_multiple_of(2) || !digits.iter().all(u8::is_ascii_hexdigit) {
+        return None;
     }
-    unreadable.into_iter().for_each(|(row, text)| tally.add(IssueKind::UnreadablePosition, None, row as u32, || Some(text)));
-    geometries
+    let value = |digit: u8| (digit as char).to_digit(16).unwrap_or(0) as u8;
+    Some(digits.chunks_exact(2).map(|pair| value(pair[0]) << 4 | value(pair[1])).collect())
 }
 
 fn ordinate(value: Value<'_>) -> Result<Cell<f64>, Doubt> {
@@ -106,16 +170,4 @@ fn ordinate(value: Value<'_>) -> Result<Cell<f64>, Doubt> {
         Value::Text(text) => degrees::ordinate(text).map(|cell| cell.map(|ordinate| ordinate.number)),
         Value::Bool(_) => Err(Doubt::Unreadable),
     }
-}
-
-fn push(geometries: &mut Geometries, position: Option<[f64; 2]>) {
-    // Nobody has a building where both are zero: that is what programs write for nothing.
-    let Some(position) = position.filter(|position| *position != [0.0, 0.0]) else {
-        geometries.end_feature(GeometryKind::None);
-        return;
-    };
-    geometries.positions.push(position);
-    geometries.end_ring();
-    geometries.end_part(PartKind::Point);
-    geometries.end_feature(GeometryKind::Point);
 }

@@ -3,7 +3,7 @@
 //! doubt, never a guess. Refuses to know columns and rows.
 
 pub mod amount;
-mod chinese;
+pub mod chinese;
 pub mod credit_code;
 pub mod date;
 pub mod degrees;

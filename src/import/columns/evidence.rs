@@ -3,8 +3,11 @@
 
 use crate::domain::{ColumnRule, Dataset, DatasetKind, Field, Meaning, SourceUnit, Unit, Value};
 
+use crate::io::wkt;
+
 use crate::import::Sureness;
 use crate::import::cells::{Note, amount, credit_code, degrees, number};
+use crate::import::matching::address;
 use crate::import::values::{self, Sort, Typed, Vocabulary, sort_of};
 
 /// Cells of a column that are looked at: enough to tell, few enough for a file of any size.
@@ -207,23 +210,16 @@ fn is_degrees(cell: crate::import::cells::Cell<[f64; 2]>) -> bool {
 
 /// True for WKT, and for hexadecimal WKB.
 fn is_geometry(text: &str) -> bool {
-    let text = text.trim().trim_start_matches("SRID=").trim_start_matches(|c: char| c.is_ascii_digit() || c == ';');
-    let word: String = text.chars().take_while(char::is_ascii_alphabetic).flat_map(char::to_uppercase).collect();
-    let is_wkt = matches!(
-        word.as_str(),
-        "POINT" | "LINESTRING" | "POLYGON" | "MULTIPOINT" | "MULTILINESTRING" | "MULTIPOLYGON" | "GEOMETRYCOLLECTION"
-    );
-    let is_wkb = text.len() >= 42
-        && text.len().is_multiple_of(2)
-        && (text.starts_with("00") || text.starts_with("01"))
-        && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    is_wkt || is_wkb
+    let text = text.trim();
+    let plain = text.strip_prefix("SRID=").and_then(|rest| rest.split_once(';')).map_or(text, |(_, rest)| rest);
+    let is_wkb = plain.len() >= 42
+        && plain.len().is_multiple_of(2)
+        && (plain.starts_with("00") || plain.starts_with("01"))
+        && plain.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_wkb || wkt::looks_like(plain)
 }
 
 /// A road or lane with a number.
 fn looks_like_an_address(text: &str) -> bool {
-    let road = text.find(['路', '街', '道', '弄', '巷']);
-    road.is_some_and(|at| {
-        text[at..].contains(|c: char| c.is_ascii_digit()) && (text[at..].contains('号') || text[at..].contains('弄'))
-    })
+    text.len() < 200 && address::parse(text).is_some_and(|address| address.finds_a_house())
 }
