@@ -27,11 +27,12 @@ pub struct Applied {
 /// Applies a recipe to a raw dataset. Rows without coordinates are matched to what is known and real, as the recipe says.
 /// `progress` is told how many of how many steps are done.
 pub fn apply(mut raw: Dataset, recipe: &Recipe, known: &Known, progress: Progress<'_>) -> Applied {
+    let rows = raw.len();
     let mut tally = Tally::default();
     let refused = totals::rows_of_sums(&raw, &mut tally);
     let mut issues = std::mem::take(&mut raw.issues);
     let places = place::place(&mut raw, recipe, &mut tally);
-    let Some(Typing { table, fields, tally: typed }) = type_columns(&mut raw, recipe, progress) else { return cancelled() };
+    let Some(Typing { table, fields, tally: typed }) = type_columns(&mut raw, rows, recipe, progress) else { return cancelled() };
     tally.append(typed);
     raw.kind = recipe.kind;
     raw.table = table;

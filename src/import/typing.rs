@@ -36,8 +36,9 @@ struct Job {
     unit: Option<crate::domain::SourceUnit>,
 }
 
-/// Types the columns of a dataset by the rules of a recipe. `None` when the caller stopped it.
-pub fn type_columns(raw: &mut Dataset, recipe: &Recipe, progress: Progress<'_>) -> Option<Typing> {
+/// Types the columns of a dataset of so many rows by the rules of a recipe; its geometries may be gone already. `None` when the
+/// caller stopped it.
+pub fn type_columns(raw: &mut Dataset, rows: usize, recipe: &Recipe, progress: Progress<'_>) -> Option<Typing> {
     let rules = rules(&raw.table, recipe);
     let is_table = raw.about.format.is_table();
     let kind = recipe.kind;
@@ -58,7 +59,6 @@ pub fn type_columns(raw: &mut Dataset, recipe: &Recipe, progress: Progress<'_>) 
         jobs.push(Job { from, name, field, sort, unit: rule.unit.filter(|unit| Some(*unit) != own) });
     }
     let area = jobs.iter().find(|job| is_area(job.field)).map(|job| typed_area(&raw.table, job, kind, is_table));
-    let rows = raw.len();
     let work = |job: &Job| -> (Vec<Column>, Tally) { typed(&raw.table, job, rows, is_table, area.as_ref()) };
     let results = side_by_side(&jobs, &work, progress)?;
     let mut tally = Tally::default();
@@ -191,12 +191,17 @@ fn typed(table: &Table, job: &Job, rows: usize, is_table: bool, area: Option<&Co
         let read = match values::read(job.sort, value, is_table) {
             Ok(read) => read,
             Err(kind) => {
+                // What is doubtful about coordinates was told when the row was placed.
+                if job.sort == Sort::Ordinate {
+                    column.set(row, value);
+                    continue;
+                }
                 tally.add(kind, Some(&member), at, || Some(text_of(value)));
                 column.set(row, value);
                 continue;
             }
         };
-        for note in read.notes.iter() {
+        for note in read.notes.iter().filter(|_| job.sort != Sort::Ordinate) {
             tally.add(values::issue_of_note(note), Some(&member), at, || Some(text_of(value)));
         }
         if job.sort == Sort::Floor

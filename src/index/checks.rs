@@ -1,6 +1,8 @@
 //! What the joined records say against each other: floors that are let more than once, areas that do not agree. Refuses to
 //! decide who is right.
 
+use std::collections::BTreeMap;
+
 use crate::domain::{Dataset, DatasetKind, Field, IndicatorKind, Issue, IssueKind};
 
 use super::ParkModel;
@@ -15,6 +17,7 @@ const SAME_KM2: f64 = 0.005;
 /// The lines of the issue list: what the joins found, and what the joined records say against each other.
 pub fn check(model: &ParkModel, mut doubts: Doubts) -> Vec<Issue> {
     find_full_floors(model, &mut doubts);
+    find_full_plates(model, &mut doubts);
     if let Some(indicators) = model.set(DatasetKind::Indicators) {
         find_areas_that_differ(indicators, &mut doubts);
     }
@@ -42,6 +45,27 @@ fn find_full_floors(model: &ParkModel, doubts: &mut Doubts) {
         if sum_m2 > plate_m2 + ROUNDING_M2 {
             let detail = || Some(format!("{sum_m2:.0} > {plate_m2:.0} m²"));
             doubts.add((DatasetKind::Floors, row), IssueKind::PlateExceeded, Some(Field::PlateM2), detail);
+        }
+    }
+}
+
+/// Where there is no record of a floor, its building may tell what a floor of it holds.
+fn find_full_plates(model: &ParkModel, doubts: &mut Doubts) {
+    let (Some(buildings), Some(spaces)) = (model.set(DatasetKind::Buildings), model.set(DatasetKind::Spaces)) else { return };
+    for row in 0..buildings.len() as u32 {
+        let Some(plate_m2) = buildings.number(row as usize, Field::PlateM2) else { continue };
+        let mut floors: BTreeMap<i64, (u32, f64)> = BTreeMap::new();
+        for &space in model.down(DatasetKind::Buildings, row, DatasetKind::Spaces) {
+            let number = |field: Field| spaces.number(space as usize, field);
+            if let (None, Some(level), Some(area_m2)) =
+                (model.up(DatasetKind::Spaces, space, DatasetKind::Floors), number(Field::Level), number(Field::AreaM2))
+            {
+                floors.entry(level as i64).or_insert((space, 0.0)).1 += area_m2;
+            }
+        }
+        for (first, sum_m2) in floors.into_values().filter(|(_, sum_m2)| *sum_m2 > plate_m2 + ROUNDING_M2) {
+            let detail = || Some(format!("{sum_m2:.0} > {plate_m2:.0} m²"));
+            doubts.add((DatasetKind::Spaces, first), IssueKind::PlateExceeded, Some(Field::AreaM2), detail);
         }
     }
 }

@@ -63,9 +63,20 @@ impl<'a> Sample<'a> {
     }
 
     fn speaks_for(&self, test: impl Fn(&str) -> bool) -> bool {
-        let texts = self.cells.iter().filter_map(|value| value.as_text());
-        let good = texts.filter(|text| test(text)).count();
-        good >= ENOUGH && good as f64 >= SPEAK * self.cells.len() as f64
+        self.count_of(&test) >= ENOUGH && self.all_but_few(&test)
+    }
+
+    /// True when the cells speak for themselves however few they are.
+    fn are_all(&self, test: impl Fn(&str) -> bool) -> bool {
+        self.count_of(&test) > 0 && self.all_but_few(&test)
+    }
+
+    fn count_of(&self, test: &impl Fn(&str) -> bool) -> usize {
+        self.cells.iter().filter_map(|value| value.as_text()).filter(|text| test(text)).count()
+    }
+
+    fn all_but_few(&self, test: &impl Fn(&str) -> bool) -> bool {
+        self.count_of(test) as f64 >= SPEAK * self.cells.len() as f64
     }
 
     fn numbers(&self) -> Option<Vec<f64>> {
@@ -145,7 +156,7 @@ pub fn told_by_cells(raw: &Dataset, kind: DatasetKind, columns: &mut [(ColumnRul
                 Sureness::Likely,
                 sample.speaks_for(|text| credit_code::credit_code(text).is_ok_and(|cell| cell.value.is_some())),
             ),
-            (Meaning::Geometry, Sureness::Sure, !has_geometry && sample.speaks_for(is_geometry)),
+            (Meaning::Geometry, Sureness::Sure, !has_geometry && sample.are_all(is_geometry)),
             (
                 Meaning::Position,
                 Sureness::Likely,

@@ -52,7 +52,7 @@ fn rows_find_their_building_by_name_alias_and_address() {
         ["b-1", "隆宇国际商务广场", "隆宇大厦", "静安区恒丰路329号"],
         ["b-2", "总部经济园1号楼", "", "江场三路250号1号楼"],
         ["b-3", "总部经济园2号楼", "", "江场三路250号2号楼"],
-        ["b-4", "市北智汇大厦", "", "江场西路160弄2号"],
+        ["b-4", "市北智汇大厦", "", "静安区江场西路160弄2号"],
         ["b-5", "达安花园", "", "长寿路999弄1-66号"],
     ]);
     let known = Known::embedded().with_own(Some(Arc::new(own)));
@@ -123,7 +123,7 @@ fn the_index_finds_what_comparing_all_finds() {
     let roads = ["江场路", "江场三路", "恒丰路", "共和新路"];
     let heads = ["市北", "大宁", "苏河", "灵石"];
     let tails = ["商务广场", "科技大厦", "中心", "创意园3号楼", "创意园4号楼", "壹中心a座"];
-    let mut address = |dice: &mut Dice, deep: bool| {
+    let address = |dice: &mut Dice, deep: bool| {
         let road = dice.one(&roads);
         let lane = if dice.roll(2) == 0 { format!("{}弄", 1 + dice.roll(4)) } else { String::new() };
         let number = if dice.roll(4) > 0 { format!("{}号", 1 + dice.roll(6)) } else { String::new() };

@@ -103,7 +103,7 @@ pub(super) const NAMES: &[(Field, Option<DatasetKind>, &[&str])] = &[
     (Field::Themes, None, &["主题", "主导产业"]),
     (Field::Use, None, &["用途", "使用性质", "function", "coarsefunction", "usage"]),
     (Field::Grade, None, &["等级", "品质", "楼宇等级"]),
-    (Field::YearBuilt, None, &["建成年份", "竣工年份", "建造年份", "建成时间", "sourceage", "builtyear"]),
+    (Field::YearBuilt, None, &["建成年份", "建成年代", "建筑年代", "竣工年份", "建造年份", "建成时间", "sourceage", "builtyear"]),
     (Field::HeightM, None, &["高度", "建筑高度", "楼高", "height", "measuredheight"]),
     (Field::FloorsAbove, None, &["层数", "地上层数", "总层数", "floors", "levels", "buildinglevels"]),
     (Field::FloorsBelow, None, &["地下层数"]),
@@ -119,7 +119,7 @@ pub(super) const NAMES: &[(Field, Option<DatasetKind>, &[&str])] = &[
         None,
         &["租金", "租金单价", "单价", "报价", "日租金", "月租金", "年租金", "租金报价", "租金价格", "rent", "askingrent"],
     ),
-    (Field::ServiceChargeYuanM2Month, None, &["物业费", "物业管理费", "servicecharge"]),
+    (Field::ServiceChargeYuanM2Month, None, &["物业费", "物业费用", "物业管理费", "servicecharge"]),
     (Field::Status, None, &["状态", "租赁状态", "空置状态", "租控状态", "使用状态", "state"]),
     (Field::Delivery, None, &["交付标准", "装修", "装修标准", "装修情况"]),
     (
