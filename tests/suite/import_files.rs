@@ -45,8 +45,7 @@ fn count(applied: &Applied, kind: IssueKind) -> u64 {
 #[test]
 fn communities_in_gbk_and_bd09() {
     let Some((proposal, applied)) = imported("poi/shanghai_communities_gbk_bd09.csv", "BD-09") else { return };
-    for (header, field) in
-        [("小区名称", Field::Name), ("详细地址：", Field::Address), ("经度", Field::Lon), ("纬度", Field::Lat)]
+    for (header, field) in [("小区名称", Field::Name), ("详细地址：", Field::Address), ("经度", Field::Lon), ("纬度", Field::Lat)]
     {
         assert_eq!(meaning(&proposal, header), Meaning::Field(field), "{header}");
     }

@@ -17,6 +17,7 @@ mod recognised;
 mod render;
 mod search;
 mod tables;
+mod import_files;
 mod inspector;
 mod keep;
 mod keep_kill;

@@ -5,8 +5,6 @@ use crate::domain::{SourceUnit, Unit};
 
 /// Days of a mean month: a year has 365.
 pub const DAYS_A_MONTH: f64 = 365.0 / 12.0;
-/// Square metres of a 亩: 15 of them are a hectare.
-pub const M2_A_MU: f64 = 2_000.0 / 3.0;
 
 /// Spellings, longest first where one begins another, and what each is written as here.
 const SPELLINGS: [(&str, &str); 56] = [
@@ -152,7 +150,8 @@ pub fn converted(number: f64, unit: SourceUnit, field: Unit, area_m2: Option<f64
     let m2 = |number: f64| match unit {
         SourceUnit::SquareMetre => Some(number),
         SourceUnit::TenThousandM2 | SourceUnit::Hectare => Some(number * 10_000.0),
-        SourceUnit::Mu => Some(number * M2_A_MU),
+        // 15 of them are a hectare: 2,000 ㎡ are three.
+        SourceUnit::Mu => Some(number * 2_000.0 / 3.0),
         SourceUnit::SquareKilometre => Some(number * 1e6),
         _ => None,
     };
