@@ -139,13 +139,14 @@ impl Reader<'_, '_> {
             Named::Polygon => self.polygon(depth)?,
             Named::Many(within) => self.list(|reader| match within {
                 _ if !reader.peek('(') && !reader.empty() => reader.geometry(depth + 1).map(drop),
+                // An empty part was just passed over.
+                _ if !reader.peek('(') => Ok(()),
                 GeometryKind::LineString => {
                     reader.positions()?;
                     reader.parts.end_line();
                     Ok(())
                 }
-                _ if reader.peek('(') => reader.polygon(depth),
-                _ => Ok(()),
+                _ => reader.polygon(depth),
             })?,
         }
         Ok(kind)

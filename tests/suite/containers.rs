@@ -53,7 +53,7 @@ fn chinese_stations_in_gbk_are_those_of_the_geojson() {
     let Some(folder) = testdata() else { return };
     let of = |path: &str| {
         let set = read(&folder.join(path), 1).dataset.unwrap();
-        let name = set.table.names.iter().position(|name| matches!(name.as_str(), "name" | "名称")).unwrap();
+        let name = set.table.names.iter().position(|name| matches!(name.as_str(), "name" | "站名")).unwrap();
         let mut stations: Vec<(String, [u64; 2])> = (0..set.len())
             .map(|row| {
                 let [lon, lat] = set.geometries.positions_of(row)[0];

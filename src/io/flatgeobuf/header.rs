@@ -102,15 +102,17 @@ impl Header {
     }
 }
 
-/// The nodes of each level of an index, leaves first.
+/// The nodes of each level of an index, leaves first. One leaf has a root above it, too.
 pub(super) fn levels(count: u64, node_size: u64) -> Vec<u64> {
     let mut levels = vec![count];
     let mut nodes = count;
-    while nodes > 1 {
+    loop {
         nodes = nodes.div_ceil(node_size);
         levels.push(nodes);
+        if nodes <= 1 {
+            return levels;
+        }
     }
-    levels
 }
 
 fn index_length(count: u64, node_size: u64) -> Option<u64> {
