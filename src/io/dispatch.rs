@@ -73,8 +73,14 @@ fn gzip(named: Named, source: Source<'_>, options: &ReadOptions, mut sink: ReadS
     {
         let (bytes, is_cut) = bytes::unpacked_head(&packed, (packed.len() as u64) < source.len());
         let head = Text { bytes: &bytes, is_cut };
-        if format::tell(&bytes, bytes.len() as u64, &named.file_name) == Told::Text && head.looks_like_table(&named.file_name) {
+        let told = format::tell(&bytes, bytes.len() as u64, &named.file_name);
+        if told == Told::Text && head.looks_like_table(&named.file_name) {
             return head.read(named, options, &mut sink);
+        }
+        if told == Told::Json
+            && let Some(outcome) = geojson_head(&bytes, is_cut, &named, options, &mut sink)
+        {
+            return outcome;
         }
     }
     let unpacked = source.whole(threads(options.threads)).and_then(|bytes| bytes::unpacked(bytes, sink.progress));
@@ -139,7 +145,7 @@ fn members(named: &Named, archive: &Archive<'_>, candidates: &[Candidate], optio
             dataset.about.layers = paths.iter().map(layer).collect();
             dataset.about.layer = Some(index);
         }
-        if has_rows || outcome.cancelled {
+        if has_rows || outcome.cancelled || options.max_rows == Some(0) {
             first = Some(outcome);
             break;
         }
@@ -180,8 +186,10 @@ fn raw(
         if log.has_error() {
             return Outcome { dataset: None, issues: log.into_issues(), cancelled: false };
         }
-        let issue = log.issue(Severity::Warning, IssueKind::NoFeatures);
-        log.add(issue);
+        if options.max_rows != Some(0) {
+            let issue = log.issue(Severity::Warning, IssueKind::NoFeatures);
+            log.add(issue);
+        }
     }
     finished(dataset, log, options)
 }
@@ -216,8 +224,14 @@ fn book(format: Format, named: Named, source: Source<'_>, options: &ReadOptions,
     }
 }
 
-/// A text: GeoJSON.
-fn text(named: Named, source: Source<'_>, options: &ReadOptions, sink: ReadSink<'_>) -> Outcome {
+/// A text: GeoJSON, of which a preview takes no more than it needs.
+fn text(named: Named, source: Source<'_>, options: &ReadOptions, mut sink: ReadSink<'_>) -> Outcome {
+    if options.max_rows.is_some()
+        && let Ok(bytes) = source.range(0, PREVIEW)
+        && let Some(outcome) = geojson_head(&bytes, (bytes.len() as u64) < source.len(), &named, options, &mut sink)
+    {
+        return outcome;
+    }
     let bytes = match source.whole(threads(options.threads)) {
         Ok(bytes) => bytes,
         Err(refusal) => return refused(refusal, &named.file),
@@ -229,6 +243,13 @@ fn text(named: Named, source: Source<'_>, options: &ReadOptions, sink: ReadSink<
             failed(Issue::new(Severity::Error, kind, &named.file).at_line(line).with_detail(detail))
         }
     }
+}
+
+/// The first rows of a GeoJSON text; none where they cannot be told without the rest.
+fn geojson_head(bytes: &[u8], is_cut: bool, named: &Named, options: &ReadOptions, sink: &mut ReadSink<'_>) -> Option<Outcome> {
+    let head = geojson::head(bytes, is_cut, options.max_rows?)?;
+    let sink = ReadSink { progress: sink.progress, piece: &mut *sink.piece };
+    Some(geojson(bytes::text(&head).ok()?, named.clone(), options, sink)).filter(|outcome| outcome.dataset.is_some())
 }
 
 /// Reads a GeoJSON text. One that had to be unpacked is half way by then.

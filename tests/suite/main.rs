@@ -12,6 +12,7 @@ mod map_sheet;
 mod map_vector;
 mod memory;
 mod map_window;
+mod nasty;
 mod oracle;
 mod recognised;
 mod render;

@@ -8,10 +8,12 @@ mod check;
 mod document;
 mod feature;
 mod parts;
+mod preview;
 mod shape;
 
 pub(super) use document::{line_at, read};
 pub(super) use parts::{Control, Halt};
+pub(super) use preview::head;
 
 #[cfg(test)]
 mod tests;

@@ -16,10 +16,10 @@ use crate::io::input::Source;
 const MAX_VALUE: i32 = 256 << 20;
 /// Layers are counted row by row only in files of so many bytes at most; it reads the whole table.
 const COUNTED: u64 = 64 << 20;
-/// Steps of the database's machine between two looks at the watch, and how many looks it may go on without giving a row: some
-/// ten seconds. A view can be written that never gives one.
-const STEPS: i32 = 1_000_000;
-const MOST_LOOKS: u32 = 500;
+/// Steps of the database's machine between two looks at the watch, and how many looks it may go on without giving a row: a row
+/// takes some tens of steps. A view can be written that never gives one.
+const STEPS: i32 = 100_000;
+const MOST_LOOKS: u32 = 200;
 
 /// Stops a query that goes on without giving rows.
 pub(super) struct Watch(Arc<AtomicU32>);

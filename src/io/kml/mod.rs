@@ -76,9 +76,12 @@ impl<'a> Reader<'a> {
         let mut folders = Vec::new();
         let mut depth = 0;
         let stopped = loop {
+            if job.is_full(&self.records) {
+                break None;
+            }
             match self.element(&mut folders, &mut depth, job) {
                 Ok(true) => {}
-                Ok(false) if depth > 0 && !job.is_full(&self.records) => break Some(Stop::Ended),
+                Ok(false) if depth > 0 => break Some(Stop::Ended),
                 Ok(false) => break None,
                 Err(stop) => break Some(stop),
             }
@@ -102,7 +105,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// The next element outside placemarks; false at the end, or when there are rows enough.
+    /// The next element outside placemarks; false at the end.
     fn element(&mut self, folders: &mut Vec<Option<String>>, depth: &mut usize, job: &mut Job<'_, '_>) -> Step<bool> {
         match self.xml.read_event()? {
             Event::Start(start) => match start.local_name().into_inner() {
@@ -111,7 +114,6 @@ impl<'a> Reader<'a> {
                         job.step(self.xml.buffer_position(), self.document.len() as u64).map_err(Stop::Refused)?;
                     }
                     self.placemark(&start, folders)?;
-                    return Ok(!job.is_full(&self.records));
                 }
                 "name" if !folders.is_empty() => {
                     let name = self.text(&start)?;
