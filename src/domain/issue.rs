@@ -133,6 +133,7 @@ issue_kinds! {
     NeedsArea "needs_area" "A rent of a whole space without the area to divide it by; kept as it stands.";
     UnknownFloor "unknown_floor" "A floor that tells no number; kept as it is called.";
     MatchWaiting "match_waiting" "Rows without coordinates for which a place is proposed; `detail` shows the first.";
+    PlacedByKey "placed_by_key" "Rows without coordinates, placed at the building whose id they have; `detail` names the first.";
     PlacedByMatch "placed_by_match" "Rows without coordinates, placed at what they were matched to; `detail` shows the first.";
 }
 

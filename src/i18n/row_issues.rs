@@ -19,8 +19,8 @@ pub(super) fn texts(kind: IssueKind) -> Option<[&'static str; 4]> {
             "Nothing to do.",
         ],
         IssueKind::UnitInCell => [
-            "“{member}”的单元格中写有单位（如“{detail}”），已按该单位换算。",
-            "“{member}” has its unit in the cell (“{detail}”); converted from it.",
+            "“{member}”的单元格中写有单位（如“{detail}”），已按该单位读取。",
+            "“{member}” has its unit in the cell (“{detail}”); read by it.",
             "请抽查几行。",
             "Look at a few rows.",
         ],
@@ -209,6 +209,12 @@ pub(super) fn texts(kind: IssueKind) -> Option<[&'static str; 4]> {
             "No coordinates; a place is proposed by name or address and waits for a decision: {detail}.",
             "请逐条或全部确认。",
             "Accept them one by one or all.",
+        ],
+        IssueKind::PlacedByKey => [
+            "没有坐标，按楼宇编号放在所属楼宇（{detail}）。",
+            "No coordinates; placed at the building whose id the row has ({detail}).",
+            "无需处理。",
+            "Nothing to do.",
         ],
         IssueKind::PlacedByMatch => [
             "没有坐标，已按确认的匹配放置：{detail}。",

@@ -1,7 +1,7 @@
 //! A raw dataset and what was decided about it, made a dataset in WGS84 with fields and units; what becomes of every row, in
 //! counts that add up. Refuses to decide anything itself: what is not decided waits.
 
-use crate::domain::{Column, Dataset, Geometries, GeometryKind, Issue, IssueKind, Recipe, Severity, Table};
+use crate::domain::{Column, Dataset, DatasetKind, Field, Geometries, GeometryKind, Issue, IssueKind, Recipe, Severity, Table};
 
 use super::known::Known;
 use super::matching::{MatchProposal, place_matches};
@@ -42,7 +42,13 @@ pub fn apply(mut raw: Dataset, recipe: &Recipe, known: &Known, progress: Progres
     checks::check(&raw, &mut tally);
     let mut fates = fates(&raw, &places.swapped, &refused);
     let Some(matches) = place_matches(&mut raw, recipe, known, &mut fates, &mut tally, progress) else { return cancelled() };
-    let table_only = fates.rows.iter().enumerate().filter(|(_, fate)| **fate == Fate::TableOnly);
+    // Figures have no place, and spaces and floors have that of their building.
+    let needs_place = |row: usize| match raw.kind {
+        DatasetKind::Indicators => false,
+        DatasetKind::Spaces | DatasetKind::Floors => raw.value(row, Field::Building).is_null(),
+        _ => true,
+    };
+    let table_only = fates.rows.iter().enumerate().filter(|(row, fate)| **fate == Fate::TableOnly && needs_place(*row));
     table_only.for_each(|(row, _)| tally.add(IssueKind::NoPosition, None, row as u32, || None));
     issues.extend(tally.into_issues(&raw));
     issues.sort_by_key(|issue| issue.severity != Severity::Error);

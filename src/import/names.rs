@@ -24,7 +24,22 @@ pub(super) fn folded(name: &str) -> String {
 }
 
 /// Names that say what a place is and not which.
-const GENERIC: [&str; 22] = [
+const GENERIC: [&str; 37] = [
+    "办公楼",
+    "教学楼",
+    "宿舍楼",
+    "综合楼",
+    "实验楼",
+    "图书馆",
+    "体育馆",
+    "食堂",
+    "宿舍",
+    "门诊楼",
+    "住院楼",
+    "停车楼",
+    "菜场",
+    "菜市场",
+    "地下车库",
     "公园",
     "绿地",
     "学校",

@@ -162,3 +162,35 @@ pub fn half_width(text: &str) -> (Cow<'_, str>, bool) {
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Unit;
+
+    #[test]
+    fn no_text_is_too_odd_to_be_refused() {
+        // Pieces of what the readers know, in any order: a slice within a letter would panic.
+        let pieces = [
+            "1", "２", "31", "0.5", "万", "亿", "号", "楼", "层", "弄", "路", "年", "月", "日", "季度", "Q", "底", "-", "~",
+            "至", "—", "°", "′", "″", "E", "N", "东", "北", "经度", "lat", "=", ",", "，", "(", "）", " ", "\u{3000}", "亩",
+            "㎡", "元", "/", "·", "约", "B", "F", "地下", "第", "十", "零", "é", "🏢", "\u{0}", "\u{200B}", "S", "s", "m", "T",
+            ":", "区", "市", "镇", "座",
+        ];
+        let mut seed = 3_u64;
+        let mut roll = |sides: usize| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) as usize % sides
+        };
+        for _ in 0..40_000 {
+            let text: String = (0..1 + roll(7)).map(|_| pieces[roll(pieces.len())]).collect();
+            let _ = number::number(&text);
+            for unit in [Unit::YuanPerM2Day, Unit::SquareMetre, Unit::Percent, Unit::Metre] {
+                let _ = amount::amount(&text, unit);
+            }
+            let _ = (floor::floor(&text), date::date(&text, date::Edge::Last), yes_no::yes_no(&text));
+            let _ = (degrees::ordinate(&text), degrees::position(&text), credit_code::credit_code(&text));
+            let _ = (units::unit_of(&text), crate::import::matching::address::parse(&text));
+        }
+    }
+}

@@ -111,6 +111,13 @@ pub struct MatchProposal {
     pub is_proposed: bool,
 }
 
+impl MatchProposal {
+    /// True when the row has the building's id: that is no guess and needs no decision.
+    pub fn is_by_key(&self) -> bool {
+        self.evidence.first().is_some_and(|found| found.sign == MatchSign::Key) && self.is_proposed
+    }
+}
+
 /// Rows that one thread matches at a time.
 const CHUNK: usize = 2_048;
 
@@ -161,7 +168,7 @@ pub fn find(dataset: &Dataset, rows: &[u32], known: &Known, progress: Progress<'
     Some(found)
 }
 
-/// Matches the rows without a place, and places those that the user has accepted. `None` when the caller stopped it.
+/// Matches the rows without a place, and places those that the user has accepted or that have the id of a building. `None` when the caller stopped it.
 pub fn place_matches(
     dataset: &mut Dataset,
     recipe: &Recipe,
@@ -185,16 +192,18 @@ pub fn place_matches(
         let accepted = match (chosen, proposal) {
             // The user may have chosen another place than the one proposed.
             (Some((_, key)), _) => choices.find(key),
-            (None, Some(proposal)) if recipe.matching == Matching::Proposed && proposal.is_proposed => {
+            (None, Some(proposal)) if proposal.is_by_key() || recipe.matching == Matching::Proposed && proposal.is_proposed => {
                 Some((proposal.name.clone(), proposal.lon_lat))
             }
             _ => None,
         };
+        let by_key = chosen.is_none() && proposal.is_some_and(MatchProposal::is_by_key);
         let Some(fate) = fates.rows.get_mut(row as usize) else { continue };
         if let Some((name, lon_lat)) = accepted {
             placed.push((row, lon_lat));
             *fate = Fate::OnMap;
-            tally.add(IssueKind::PlacedByMatch, None, row, || Some(name));
+            let kind = if by_key { IssueKind::PlacedByKey } else { IssueKind::PlacedByMatch };
+            tally.add(kind, None, row, || Some(name));
         } else if let Some(proposal) = proposal {
             *fate = Fate::Waiting;
             tally.add(IssueKind::MatchWaiting, None, row, || Some(proposal.name.clone()));

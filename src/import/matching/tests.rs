@@ -8,9 +8,9 @@ use std::sync::Arc;
 use super::index::BuildingIndex;
 use super::keys::RowKeys;
 use super::{MatchProposal, MatchSign, find, places};
-use crate::domain::{Confidence, Dataset, DatasetKind, Field, GeometryKind, Origin, PartKind, Value};
-use crate::import::Known;
+use crate::domain::{Confidence, Dataset, DatasetKind, Field, GeometryKind, Matching, Origin, PartKind, Value};
 use crate::import::handmade::table;
+use crate::import::{Applied, Fate, Known, apply};
 
 /// Buildings of the user's at points: id, name, alias, address.
 fn buildings(rows: &[[&str; 4]]) -> Dataset {
@@ -159,4 +159,28 @@ fn the_index_finds_what_comparing_all_finds() {
         found += usize::from(slow.is_some());
     }
     assert!(found > 100, "{found} rows have a match to compare");
+}
+
+#[test]
+fn a_row_waits_until_its_match_is_accepted_and_a_key_needs_no_decision() {
+    let own = buildings(&[["b-1", "隆宇国际商务广场", "", "恒丰路329号"], ["b-2", "市北智汇大厦", "", "江场西路160弄2号"]]);
+    let known = Known::embedded().with_own(Some(Arc::new(own)));
+    let raw = || {
+        table("企业名称|行业|楼宇|地址\n甲|数据智能|b-2|\n乙|数据智能||恒丰路329号\n丙|数据智能|市北智会大厦|\n丁|数据智能||某处")
+    };
+    let go_on = |_: u64, _: u64| ControlFlow::Continue(());
+    let mut recipe = crate::import::propose(&raw(), None, &[]).recipe;
+    let fates = |applied: &Applied| [Fate::OnMap, Fate::Waiting, Fate::TableOnly].map(|fate| applied.fates.count(fate));
+    assert_eq!(recipe.matching, Matching::Chosen);
+    assert_eq!(fates(&apply(raw(), &recipe, &known, &go_on)), [1, 2, 1]);
+    recipe.chosen = vec![(4, "b-2".to_owned())];
+    let chosen = apply(raw(), &recipe, &known, &go_on);
+    assert_eq!(fates(&chosen), [2, 1, 1]);
+    assert_eq!(chosen.dataset.unwrap().geometries.positions_of(2), [[121.4401, 31.28]]);
+    recipe.matching = Matching::Proposed;
+    assert_eq!(fates(&apply(raw(), &recipe, &known, &go_on)), [3, 0, 1]);
+    recipe.matching = Matching::Off;
+    recipe.chosen.clear();
+    let off = apply(raw(), &recipe, &known, &go_on);
+    assert_eq!((fates(&off), off.matches.len()), ([0, 0, 4], 0));
 }
