@@ -8,7 +8,7 @@ use crate::domain::{Confidence, Dataset, DatasetKind, Field, Format, Issue, Issu
 
 use super::archive::{Archive, Candidate, Packed};
 use super::bytes::{self, PREVIEW, Refusal};
-use super::delimited::Text;
+use super::delimited::{self, Text};
 use super::format::{self, Told};
 use super::geojson::{self, Control, Halt};
 use super::input::{Job, Raw, Source};
@@ -205,6 +205,10 @@ fn table(named: Named, source: Source<'_>, options: &ReadOptions, mut sink: Read
             return head.read(named, options, &mut sink);
         }
     }
+    if is_endless_row(&source, &named.file_name) {
+        let detail = format!("{} MiB", delimited::MAX_ROW >> 20);
+        return refused(Refusal::Issue(IssueKind::TooLongRow, detail), &named.file);
+    }
     let bytes = match source.whole(threads(options.threads)) {
         Ok(bytes) => bytes,
         Err(refusal) => return refused(refusal, &named.file),
@@ -214,6 +218,17 @@ fn table(named: Named, source: Source<'_>, options: &ReadOptions, mut sink: Read
         return whole.read(named, options, &mut sink);
     }
     text(named, Source::Memory { bytes, siblings: None }, options, sink)
+}
+
+/// True for a table whose first row is longer than any may be: it is not read to its end.
+fn is_endless_row(source: &Source<'_>, file_name: &str) -> bool {
+    let has_line_end = |length: u64| {
+        source.range(0, length).map_or(true, |bytes| {
+            let head = Text { bytes: &bytes, is_cut: true };
+            head.has_line_end() || !head.looks_like_table(file_name)
+        })
+    };
+    source.len() > delimited::MAX_ROW as u64 && !has_line_end(PREVIEW) && !has_line_end(delimited::MAX_ROW as u64)
 }
 
 /// A workbook.

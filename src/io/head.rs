@@ -19,6 +19,8 @@ pub(super) struct HeadCell {
     pub text: String,
     /// True where it is a number, a date or another value by its type, whatever its text.
     pub is_value: bool,
+    /// True where it stands in quotes: a number in quotes over numbers without them is a name.
+    pub is_quoted: bool,
 }
 
 /// The index of the row with the names among a table's first rows; none where all are records.
@@ -42,7 +44,8 @@ pub(super) fn find(rows: &[Vec<HeadCell>]) -> Option<usize> {
             years += 1;
             continue;
         }
-        if cell.is_value || is_value(text) || text.chars().count() > LONGEST_NAME {
+        let is_word = cell.is_quoted && !body.iter().any(|row| row.get(column).is_some_and(|cell| cell.is_quoted));
+        if !is_word && (cell.is_value || is_value(text)) || text.chars().count() > LONGEST_NAME {
             return None;
         }
         words += 1;
@@ -114,7 +117,7 @@ mod tests {
     use super::*;
 
     fn header(lines: &[&str]) -> Option<usize> {
-        let cell = |text: &str| HeadCell { text: text.to_owned(), is_value: false };
+        let cell = |text: &str| HeadCell { text: text.to_owned(), ..HeadCell::default() };
         find(&lines.iter().map(|line| line.split(',').map(cell).collect()).collect::<Vec<_>>())
     }
 

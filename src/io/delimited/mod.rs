@@ -8,6 +8,7 @@ mod parts;
 mod read;
 mod split;
 
+pub(super) use parts::MAX_ROW;
 pub(super) use read::{Text, read_pasted};
 
 #[cfg(test)]

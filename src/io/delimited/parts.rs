@@ -17,7 +17,7 @@ const PART: usize = 4 << 20;
 /// Cells of a row, as in a spreadsheet; a row with more is refused.
 pub(super) const MAX_CELLS: usize = 16_384;
 /// Bytes of a row: the outline of a country as WKT takes some; a row over it is refused.
-pub(super) const MAX_ROW: usize = 64 << 20;
+pub(in crate::io) const MAX_ROW: usize = 64 << 20;
 
 /// What to read, and how.
 #[derive(Clone, Copy, Debug)]

@@ -47,6 +47,11 @@ impl Text<'_> {
         !binary && dialect::find(&text, hint(name)).is_clear
     }
 
+    /// True when a line ends in it.
+    pub fn has_line_end(self) -> bool {
+        memchr::memchr2(b'\n', b'\r', self.bytes).is_some()
+    }
+
     /// Reads it as a table.
     pub fn read(self, named: Named, options: &ReadOptions, sink: &mut ReadSink<'_>) -> Outcome {
         let Self { bytes, is_cut } = self;
@@ -167,7 +172,7 @@ impl Decoded<'_> {
             let text = |cell: &super::split::Span| {
                 let mut text = String::new();
                 cell.push_to(self.text, &mut text);
-                HeadCell { text, is_value: false }
+                HeadCell { text, is_value: false, is_quoted: cell.is_quoted(self.text) }
             };
             rows.push(cells.iter().take(super::parts::MAX_CELLS).map(text).collect::<Vec<_>>());
             places.push((line, splitter.at, splitter.lines));

@@ -187,6 +187,12 @@ impl Span {
         text.get(self.start as usize..self.end as usize).unwrap_or_default()
     }
 
+    /// True when it stands in quotes.
+    pub fn is_quoted(self, text: &str) -> bool {
+        let before = (self.start as usize).checked_sub(1).and_then(|at| text.as_bytes().get(at));
+        before == Some(&b'"')
+    }
+
     /// Appends the cell's text.
     #[inline]
     pub fn push_to(self, text: &str, arena: &mut String) {

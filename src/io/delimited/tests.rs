@@ -1,3 +1,5 @@
+//! The reader of delimited text as a whole: what a person sees in the file is what comes out.
+
 use std::ops::ControlFlow;
 
 use crate::domain::{Dataset, IssueKind, Value};

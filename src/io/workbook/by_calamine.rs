@@ -1,5 +1,5 @@
-//! The sheets of a workbook through the library that reads its cells. Refuses to hold a sheet in memory where it comes cell by
-//! cell (XLSX).
+//! The sheets of Excel's workbooks through the library that reads their cells. Refuses to hold a sheet in memory where it comes
+//! cell by cell (XLSX).
 
 use calamine::{Data, Reader, Xls, XlsError, Xlsx, XlsxError};
 use zip::ZipArchive;
@@ -9,9 +9,10 @@ use crate::io::ReadOptions;
 use crate::io::bytes::Refusal;
 use crate::io::log::IssueLog;
 
+use super::choose::{choose, order};
 use super::package::{self, ListedSheet};
 use super::sheet::{Cell, Marks, Merged, Sheet};
-use super::{Source, Watch, broken, cells, encrypted, order};
+use super::{Source, Watch, broken, cells, encrypted, extent};
 
 /// Cells that a reader could not make sense of before the sheet is given up.
 const MAX_BAD_CELLS: u32 = 100_000;
@@ -86,6 +87,10 @@ pub(super) fn xls(
         XlsError::Password => encrypted(),
         error => broken(error),
     };
+    let room = extent::cells(bytes)?;
+    if room > extent::MAX_CELLS {
+        return Err(Refusal::Issue(IssueKind::TooManyCells, extent::MAX_CELLS.to_string()));
+    }
     let mut book = Xls::new(Source { bytes: std::io::Cursor::new(bytes), watch }).map_err(fault)?;
     dataset.about.layers = layers(book.sheets_metadata());
     let order = order(&dataset.about.layers, options.layer.as_deref())?;
@@ -96,30 +101,6 @@ pub(super) fn xls(
         marks.merged.sort_unstable();
         let range = book.worksheet_range(&name).map_err(fault)?;
         fill(&range, &marks, dataset, log, options);
-        Ok(())
-    })
-}
-
-/// Reads an ODS workbook.
-pub(super) fn ods(
-    bytes: &[u8],
-    dataset: &mut Dataset,
-    log: &mut IssueLog,
-    options: &ReadOptions,
-    watch: &Watch<'_>,
-) -> Result<(), Refusal> {
-    let fault = |error: calamine::OdsError| match error {
-        calamine::OdsError::Password => encrypted(),
-        calamine::OdsError::CellLimitExceeded { max, .. } => Refusal::Issue(IssueKind::TooManyCells, max.to_string()),
-        error => broken(error),
-    };
-    let mut book = calamine::Ods::new(Source { bytes: std::io::Cursor::new(bytes), watch }).map_err(fault)?;
-    dataset.about.layers = layers(book.sheets_metadata());
-    let order = order(&dataset.about.layers, options.layer.as_deref())?;
-    choose(dataset, log, &order, |index, dataset, log| {
-        let name = dataset.about.layers[index].name.clone();
-        let range = book.worksheet_range(&name).map_err(fault)?;
-        fill(&range, &Marks::default(), dataset, log, options);
         Ok(())
     })
 }
@@ -150,33 +131,4 @@ fn fill(range: &calamine::Range<Data>, marks: &Marks, dataset: &mut Dataset, log
         }
     }
     sheet.finish(dataset, log);
-}
-
-/// Reads sheets in an order until one is a table: rows of two columns or more. Where none is, the first with rows counts, or
-/// the first.
-fn choose(
-    dataset: &mut Dataset,
-    log: &mut IssueLog,
-    order: &[usize],
-    mut read: impl FnMut(usize, &mut Dataset, &mut IssueLog) -> Result<(), Refusal>,
-) -> Result<(), Refusal> {
-    let mut best: Option<(Dataset, IssueLog)> = None;
-    for &index in order {
-        let (mut own, mut own_log) = (dataset.clone(), IssueLog::new(log.file()));
-        own.about.layer = Some(index);
-        read(index, &mut own, &mut own_log)?;
-        let is_table = !own.is_empty() && own.table.names.len() > 1;
-        let is_better = best.as_ref().is_none_or(|(best, _)| best.is_empty() && !own.is_empty());
-        if is_table || is_better {
-            best = Some((own, own_log));
-        }
-        if is_table {
-            break;
-        }
-    }
-    match best {
-        Some((own, own_log)) => (*dataset, *log) = (own, own_log),
-        None => return Err(broken("no sheet")),
-    }
-    Ok(())
 }

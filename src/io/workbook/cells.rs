@@ -14,7 +14,7 @@ pub(super) fn cell<'a>(value: &'a DataRef<'_>) -> Option<Cell<'a>> {
         DataRef::Bool(value) => Cell::Bool(*value),
         DataRef::DateTime(time) => Cell::Date(time_text(*time)),
         DataRef::DateTimeIso(text) => Cell::Date(iso_text(text)),
-        DataRef::DurationIso(text) => Cell::Date(text.clone()),
+        DataRef::DurationIso(text) => Cell::Date(duration_text(text)),
         DataRef::Error(error) => Cell::Error(error_text(error)),
         DataRef::Empty => return None,
     })
@@ -29,7 +29,7 @@ pub(super) fn owned_cell(value: &Data) -> Option<Cell<'_>> {
         Data::Bool(value) => Cell::Bool(*value),
         Data::DateTime(time) => Cell::Date(time_text(*time)),
         Data::DateTimeIso(text) => Cell::Date(iso_text(text)),
-        Data::DurationIso(text) => Cell::Date(text.clone()),
+        Data::DurationIso(text) => Cell::Date(duration_text(text)),
         Data::Error(error) => Cell::Error(error_text(error)),
         Data::Empty => return None,
     })
@@ -66,8 +66,20 @@ fn time_text(time: ExcelDateTime) -> String {
     if clock == "00:00:00" { date } else { format!("{date} {clock}") }
 }
 
+/// A span of time as ISO 8601 has it (`PT36H00M00S`), as H:MM:SS; as it stands where it is another.
+pub(super) fn duration_text(text: &str) -> String {
+    let parts = || {
+        let rest = text.strip_prefix("PT")?;
+        let (hours, rest) = rest.split_once('H').unwrap_or(("0", rest));
+        let (minutes, rest) = rest.split_once('M').unwrap_or(("0", rest));
+        let seconds = rest.strip_suffix('S').unwrap_or("0").split('.').next()?;
+        Some((hours.parse::<u32>().ok()?, minutes.parse::<u32>().ok()?, seconds.parse::<u32>().ok()?))
+    };
+    parts().map_or_else(|| text.to_owned(), |(hours, minutes, seconds)| format!("{hours:02}:{minutes:02}:{seconds:02}"))
+}
+
 /// A day or time as ISO 8601 has it, the day alone where the time is midnight.
-fn iso_text(text: &str) -> String {
+pub(super) fn iso_text(text: &str) -> String {
     let text = text.strip_suffix('Z').unwrap_or(text);
     match text.split_once('T') {
         Some((date, clock))
@@ -97,5 +109,6 @@ mod tests {
         assert_eq!(iso_text("2021-01-01T00:00:00.000Z"), "2021-01-01");
         assert_eq!(iso_text("2021-01-01T10:30:00"), "2021-01-01 10:30:00");
         assert_eq!(iso_text("2021-01-01"), "2021-01-01");
+        assert_eq!((duration_text("PT09H30M00S"), duration_text("P1D")), ("09:30:00".to_owned(), "P1D".to_owned()));
     }
 }

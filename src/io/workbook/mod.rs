@@ -5,7 +5,10 @@
 
 mod by_calamine;
 mod cells;
+mod choose;
+mod extent;
 mod names;
+mod ods;
 mod package;
 mod sheet;
 
@@ -13,7 +16,7 @@ use std::io::{Cursor, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use crate::domain::{Dataset, Format, IssueKind, Severity, SourceLayer};
+use crate::domain::{Dataset, Format, IssueKind, Severity};
 
 use super::bytes::Refusal;
 use super::dispatch::{Named, cancelled, refused};
@@ -49,7 +52,7 @@ pub(super) fn read(format: Format, bytes: &[u8], named: Named, options: &ReadOpt
         dataset.kind = options.kind.unwrap_or(dataset.kind);
         match format {
             Format::Xlsx => by_calamine::xlsx(bytes, &mut dataset, &mut log, options, &watch)?,
-            Format::Ods => by_calamine::ods(bytes, &mut dataset, &mut log, options, &watch)?,
+            Format::Ods => ods::read(bytes, &mut dataset, &mut log, options, &watch)?,
             _ if is_encrypted(bytes) => return Err(encrypted()),
             _ => by_calamine::xls(bytes, &mut dataset, &mut log, options, &watch)?,
         }
@@ -76,19 +79,6 @@ fn note_hidden_sheets(dataset: &Dataset, log: &mut IssueLog) {
         issue.count = hidden.len() as u64;
         log.add(issue);
     }
-}
-
-/// The sheets to try, in order: the one that the user named, else those that are shown, then the hidden ones.
-fn order(layers: &[SourceLayer], named: Option<&str>) -> Result<Vec<usize>, Refusal> {
-    if let Some(name) = named {
-        return match layers.iter().position(|layer| layer.name == name) {
-            Some(index) => Ok(vec![index]),
-            None => Err(Refusal::Issue(IssueKind::UnknownLayer, name.chars().take(80).collect())),
-        };
-    }
-    let mut order: Vec<usize> = (0..layers.len()).collect();
-    order.sort_by_key(|&index| layers[index].hidden);
-    Ok(order)
 }
 
 /// What has been read of the file's bytes, for progress; and whether the caller broke off.

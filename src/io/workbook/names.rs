@@ -10,6 +10,8 @@ use super::sheet::{Kept, Marks, Merged};
 pub(super) const MAX_DEPTH: u32 = 3;
 /// Columns that a merged cell is spread over among the first rows: a title may be merged over all that a sheet can have.
 const MAX_TITLE: u32 = 1_024;
+/// Merged cells among the first rows that are looked at.
+const MAX_MERGED: usize = 4_096;
 
 /// What the columns are called.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -66,7 +68,7 @@ fn cells(row: &[Kept]) -> Vec<HeadCell> {
             OwnedValue::Number(number) => (number.to_string(), true),
             OwnedValue::Bool(value) => (value.to_string(), true),
         };
-        put(&mut cells, kept.column, HeadCell { text, is_value });
+        put(&mut cells, kept.column, HeadCell { text, is_value, is_quoted: false });
     }
     cells
 }
@@ -82,7 +84,7 @@ fn put(cells: &mut Vec<HeadCell>, column: u32, cell: HeadCell) {
 /// Writes what stands in a merged cell into all that it covers, so many rows down.
 fn spread(rows: &mut [Vec<HeadCell>], head: &[(u32, Vec<Kept>)], marks: &Marks, depth: u32) {
     let last = head.last().map_or(0, |(row, _)| *row);
-    for merged in marks.merged.iter().take_while(|merged| merged.first_row <= last) {
+    for merged in marks.merged.iter().take_while(|merged| merged.first_row <= last).take(MAX_MERGED) {
         let place = |row: u32| head.binary_search_by_key(&row, |(row, _)| *row).ok();
         let Some(cell) = place(merged.first_row)
             .and_then(|row| rows[row].get(merged.first_column as usize))

@@ -145,13 +145,18 @@ fn announced_rows(package: &mut Package<'_>, path: &str) -> Option<u64> {
     Some(u64::from(merged.last_row) + 1).filter(|&rows| rows <= u64::from(MAX_ROWS))
 }
 
+/// What a part of so many packed bytes may unpack to.
+pub(super) fn unpacked_limit(packed: u64) -> u64 {
+    packed.saturating_mul(MAX_RATIO).max(MIN_UNPACKED)
+}
+
 /// Refuses a package whose parts unpack to more than a workbook needs.
 pub(super) fn check(package: &mut Package<'_>) -> Result<(), Refusal> {
     for index in 0..package.len() {
         let mut part = package.by_index(index).map_err(broken)?;
         let name = part.name().map_err(broken)?.to_lowercase();
         let is_shared = name.ends_with("sharedstrings.xml");
-        let limit = part.compressed_size().saturating_mul(MAX_RATIO).max(MIN_UNPACKED);
+        let limit = unpacked_limit(part.compressed_size());
         let limit = if is_shared { limit.min(MAX_SHARED) } else { limit };
         // Sheets are measured while they are looked through; what the size says anyone can write.
         let can_exceed = part.compressed_size().saturating_mul(1_100) > limit;
@@ -183,7 +188,7 @@ fn check_announced_texts(package: &mut Package<'_>, index: usize) -> Result<(), 
 pub(super) fn marks(package: &mut Package<'_>, path: &str) -> Result<Marks, Refusal> {
     let index = index_of(package, path).ok_or_else(|| broken(path))?;
     let part = package.by_index(index).map_err(broken)?;
-    let limit = part.compressed_size().saturating_mul(MAX_RATIO).max(MIN_UNPACKED);
+    let limit = unpacked_limit(part.compressed_size());
     let mut stream = BufReader::new(part);
     let mut marks = Marks::default();
     let (mut buffer, mut total) = (Vec::new(), 0);

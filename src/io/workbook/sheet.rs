@@ -220,7 +220,8 @@ impl<'a> Sheet<'a> {
             self.find_names();
         }
         let names = self.names.take().unwrap_or_default();
-        let width = self.columns.len().max(names.names.len());
+        let in_error = self.errors.iter().map(|&(_, column, _)| column as usize + 1).max().unwrap_or(0);
+        let width = self.columns.len().max(names.names.len()).max(in_error);
         self.columns.resize(width, Column::Empty);
         let known = names.names.len();
         let all = head::names(names.names.into_iter().chain((known..width).map(head::letters)));
@@ -232,7 +233,8 @@ impl<'a> Sheet<'a> {
         for (index, (name, mut column)) in all.into_iter().zip(self.columns).enumerate() {
             column.truncate(self.rows.len());
             column.normalise();
-            if names.named.get(index) == Some(&true) || column != Column::Empty {
+            let is_named = names.named.get(index) == Some(&true);
+            if is_named || column != Column::Empty || self.errors.iter().any(|&(_, column, _)| column as usize == index) {
                 dataset.table.names.push(name);
                 dataset.table.columns.push(column);
             }

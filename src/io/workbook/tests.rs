@@ -1,3 +1,5 @@
+//! Workbooks as offices make them, and workbooks made to harm.
+
 use std::ops::ControlFlow;
 
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
@@ -97,4 +99,62 @@ fn bytes_changed_at_random_do_no_harm() {
         let outcome = read(bytes, &ReadOptions::default());
         assert!(outcome.dataset.is_some() || outcome.has_error());
     }
+}
+
+/// The package of a document that is no more than its sheets.
+fn ods(tables: &str) -> Vec<u8> {
+    use std::io::Write;
+    let mut package = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    package.start_file("mimetype", stored).unwrap();
+    package.write_all(b"application/vnd.oasis.opendocument.spreadsheet").unwrap();
+    package.start_file("content.xml", stored).unwrap();
+    let text = format!(
+        "<office:document-content><office:automatic-styles><style:style style:name=\"ta2\" style:family=\"table\">\
+         <style:table-properties table:display=\"false\"/></style:style></office:automatic-styles><office:body>\
+         <office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
+    );
+    package.write_all(text.as_bytes()).unwrap();
+    package.finish().unwrap().into_inner()
+}
+
+#[test]
+fn an_open_document_sheet() {
+    let text = |text: &str| format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>");
+    let number = |value: f64| {
+        format!("<table:table-cell office:value-type=\"float\" office:value=\"{value}\"><text:p>x</text:p></table:table-cell>")
+    };
+    let rows = [
+        format!("<table:table-row>{}{}{}</table:table-row>", text("名称"), text("面积"), text("到期")),
+        "<table:table-row table:number-rows-repeated=\"3\"><table:table-cell table:number-columns-repeated=\"1024\"/></table:table-row>".to_owned(),
+        format!(
+            "<table:table-row table:visibility=\"collapse\">{}{}<table:table-cell office:value-type=\"date\" \
+             office:date-value=\"2026-03-31T00:00:00\"><text:p>31.3.</text:p></table:table-cell></table:table-row>",
+            text("甲<text:s text:c=\"2\"/>&amp; 乙</text:p><text:p>二层<office:annotation><text:p>不要</text:p></office:annotation>"),
+            number(1200.5)
+        ),
+        format!("<table:table-row table:number-rows-repeated=\"2\">{}{}</table:table-row>", text("丙"), number(7.0)),
+        "<table:table-row table:number-rows-repeated=\"1048000\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>".to_owned(),
+    ];
+    let sheet = format!(
+        "<table:table table:name=\"旧\" table:style-name=\"ta2\"></table:table><table:table table:name=\"表\">{}</table:table>",
+        rows.concat()
+    );
+    let outcome = read(ods(&sheet), &ReadOptions::default());
+    let dataset = outcome.dataset.as_ref().unwrap();
+    assert_eq!(dataset.table.names, ["名称", "面积", "到期"]);
+    let row = |row| (0..3).map(|column| dataset.table.get(row, column)).collect::<Vec<_>>();
+    assert_eq!(row(0), [Value::Text("甲  & 乙\n二层"), Value::Number(1200.5), Value::Text("2026-03-31")]);
+    assert_eq!(row(2), [Value::Text("丙"), Value::Number(7.0), Value::Null]);
+    assert_eq!((dataset.lines.as_slice(), dataset.about.layer), (&[5, 6, 7][..], Some(1)));
+    assert_eq!(kinds(&outcome), [IssueKind::HiddenRows, IssueKind::HiddenSheets]);
+}
+
+#[test]
+fn rows_that_repeat_without_end_are_refused() {
+    let cell = "<table:table-cell office:value-type=\"string\" table:number-columns-repeated=\"16384\"><text:p>很长的一格</text:p></table:table-cell>";
+    let sheet = format!(
+        "<table:table table:name=\"表\"><table:table-row table:number-rows-repeated=\"4000000000\">{cell}</table:table-row></table:table>"
+    );
+    assert_eq!(kinds(&read(ods(&sheet), &ReadOptions::default())), [IssueKind::TooManyCells]);
 }
