@@ -62,7 +62,7 @@ fn to_gcj02_roughly(position: [f64; 2], wave: f64) -> [f64; 2] {
 
 #[cfg(test)]
 mod tests {
-    use super::super::vectors::{agrees, grid, reference};
+    use super::super::vector_tests::{agrees, grid, reference};
     use super::*;
 
     #[test]

@@ -54,6 +54,23 @@ pub fn covering(position: [f64; 2]) -> Vec<Entry> {
     found
 }
 
+/// The systems that a few words mean, for a list to choose from: each word is in the name or begins the code. Those that are not
+/// deprecated first, short names before long ones, at most so many.
+pub fn search(text: &str, most: usize) -> Vec<Entry> {
+    let words: Vec<String> = text.split_whitespace().map(folded).filter(|word| !word.is_empty()).collect();
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let means = |entry: &Entry| {
+        let (name, code) = (folded(entry.name), entry.code.to_string());
+        words.iter().all(|word| name.contains(word.as_str()) || code.starts_with(word.strip_prefix("epsg").unwrap_or(word)))
+    };
+    let mut found: Vec<Entry> = all().filter(means).collect();
+    found.sort_by_key(|entry| (entry.deprecated, entry.name.len(), entry.code));
+    found.truncate(most);
+    found
+}
+
 /// Lower-case letters and digits alone.
 pub(super) fn folded(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
@@ -103,6 +120,9 @@ mod tests {
         assert_eq!(find(4), None);
         let codes: Vec<u32> = covering([121.45, 31.25]).iter().map(|entry| entry.code).collect();
         assert!(codes.contains(&4549) && codes.contains(&4326) && !codes.contains(&6677));
+        assert_eq!(search("cgcs2000 3-degree 120e", 5).first().map(|entry| entry.code), Some(4549));
+        assert_eq!(search("EPSG:3265", 50).iter().filter(|entry| entry.code / 10 == 3265).count(), 10);
+        assert!(search(" ", 5).is_empty());
         assert!(all().count() > 6_000 && all().map(|entry| entry.code).is_sorted());
     }
 }

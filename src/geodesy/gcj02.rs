@@ -65,7 +65,7 @@ fn shifted([lon, lat]: [f64; 2]) -> [f64; 2] {
 
 #[cfg(test)]
 mod tests {
-    use super::super::vectors::{agrees, grid, reference};
+    use super::super::vector_tests::{agrees, grid, reference};
     use super::*;
 
     #[test]

@@ -12,7 +12,7 @@ pub mod mercator;
 pub mod projected;
 
 #[cfg(test)]
-mod vectors;
+mod vector_tests;
 mod wkt;
 
 /// Semi-major axis of the WGS84 ellipsoid, metres. CGCS2000 has the same.

@@ -11,6 +11,8 @@ use super::rows::Rows;
 const POINTS: usize = 20;
 /// The same of boundaries, metres.
 const EDGES_M: f64 = 1_000.0;
+/// The same of one boundary, metres.
+const EDGE_M: f64 = 1_500.0;
 /// Arrows for the small map.
 const ARROWS: usize = 24;
 
@@ -33,8 +35,27 @@ pub(super) struct Measure {
     pub distances_m: Vec<Option<f64>>,
     /// For each point what it stands on.
     pub grounds: Vec<Ground>,
-    /// Boundaries within the known area, metres.
+    /// The boundaries within the known area, a row each, by row.
+    pub edges: Vec<Edge>,
+    /// Their length, metres.
     pub edge_length_m: f64,
+}
+
+impl Measure {
+    /// The share of a row's boundary that follows real things; `None` where too little of it is in the known area.
+    pub(super) fn share_of(&self, row: u32) -> Option<f64> {
+        let edge = self.edges.get(self.edges.binary_search_by_key(&row, |edge| edge.row).ok()?)?;
+        (edge.length_m >= EDGE_M).then_some(edge.along_m / edge.length_m)
+    }
+}
+
+/// The boundary of a row.
+pub(super) struct Edge {
+    pub row: u32,
+    /// Within the known area, metres.
+    pub length_m: f64,
+    /// Of that along real rivers, tracks and roads, metres.
+    pub along_m: f64,
 }
 
 /// A place of the same name must be so many times nearer than the next of that name, and within this many metres of the row, to
@@ -65,11 +86,20 @@ pub(super) fn measure(trial: &Trial, rows: &Rows<'_>, known: &Known) -> Measure 
     let forbidden = grounds.iter().filter(|&&ground| ground == Ground::Forbidden).count();
     candidate.forbidden_share = (standing >= POINTS).then(|| forbidden as f64 / standing as f64);
 
-    let edges: Vec<[f64; 2]> =
-        rows.edges.iter().filter_map(|&position| trial.place(position)).filter(|&place| area.contains(place)).collect();
-    let edge_length_m = edges.len() as f64 * rows.edge_step_m;
-    let on_edge = edges.iter().filter(|&&place| known.is_edge(place)).count();
-    candidate.edge_share = (edge_length_m >= EDGES_M).then(|| on_edge as f64 / edges.len() as f64);
+    let mut edges: Vec<Edge> = Vec::new();
+    for &(row, position) in &rows.edges {
+        let Some(place) = trial.place(position).filter(|&place| area.contains(place)) else { continue };
+        if edges.last().is_none_or(|edge| edge.row != row) {
+            edges.push(Edge { row, length_m: 0.0, along_m: 0.0 });
+        }
+        if let Some(edge) = edges.last_mut() {
+            edge.length_m += rows.edge_step_m;
+            edge.along_m += if known.is_edge(place) { rows.edge_step_m } else { 0.0 };
+        }
+    }
+    let edge_length_m: f64 = edges.iter().map(|edge| edge.length_m).sum();
+    let along_m: f64 = edges.iter().map(|edge| edge.along_m).sum();
+    candidate.edge_share = (edge_length_m >= EDGES_M).then(|| along_m / edge_length_m);
 
     let distances_m: Vec<Option<f64>> = rows.named.iter().map(|named| distance_m(trial, named)).collect();
     let mut sorted: Vec<f64> = distances_m.iter().flatten().copied().collect();
@@ -80,7 +110,7 @@ pub(super) fn measure(trial: &Trial, rows: &Rows<'_>, known: &Known) -> Measure 
     if rows.is_degrees {
         shifts(trial, rows, &places, &mut candidate);
     }
-    Measure { candidate, distances_m, grounds, edge_length_m }
+    Measure { candidate, distances_m, grounds, edges, edge_length_m }
 }
 
 /// The mean shift against reading the numbers as they stand, and some arrows.

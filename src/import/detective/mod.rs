@@ -4,6 +4,7 @@
 
 mod candidates;
 mod measure;
+mod mixed;
 mod rows;
 mod verdict;
 
@@ -73,12 +74,19 @@ fn look_into(
         }
         measures.push(measure::measure(trial, &rows, known));
     }
-    let found = verdict::verdict(&measures, &rows);
+    let mut found = verdict::verdict(&measures, &rows);
+    let turn = mixed::turn(&measures, &rows);
+    if let (None, Some((number, sureness, _))) = (found, &turn) {
+        found = Some((*number, *sureness));
+    }
     let proposed = found.map(|(number, _)| number);
     report.sureness = found.map(|(_, sureness)| sureness).unwrap_or_default();
     report.declared_agrees = proposed.zip(to_try.as_ref()).map(|(number, declared)| trials[number].crs.is_same_place(declared));
     if let Some(number) = proposed {
-        report.of_another = verdict::of_another(&measures, number, &rows);
+        report.of_another = mixed::of_another(&measures, number, &rows);
+        if let Some((_, _, others)) = turn.filter(|(system, ..)| *system == number && report.of_another.is_empty()) {
+            report.of_another = others;
+        }
         report.same_as_cgcs2000 = trials[number].crs == Crs::Wgs84;
     }
     report.swapped = verdict::swapped(&rows);
@@ -97,7 +105,7 @@ fn best_first(measures: &[Measure], proposed: Option<usize>) -> Vec<usize> {
     let mut order: Vec<usize> = (0..measures.len()).collect();
     let rank = |number: &usize| {
         let candidate = &measures[*number].candidate;
-        let fits = measures[*number].distances_m.iter().flatten().filter(|&&metres| metres <= 150.0).count();
+        let fits = measures[*number].distances_m.iter().flatten().filter(|&&metres| metres <= verdict::FIT_M).count();
         let edges = candidate.edge_share.unwrap_or(0.0) - candidate.forbidden_share.unwrap_or(1.0);
         (Some(*number) != proposed, std::cmp::Reverse(fits), -edges)
     };

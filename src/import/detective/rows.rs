@@ -22,8 +22,8 @@ pub(super) struct Rows<'a> {
     pub points: Vec<Point>,
     /// Rows whose name is that of known places.
     pub named: Vec<Named<'a>>,
-    /// Positions along boundaries and lines, evenly spaced; and how many metres (of the file's numbers) each stands for.
-    pub edges: Vec<[f64; 2]>,
+    /// Positions along boundaries and lines, evenly spaced, each with its row, by row.
+    pub edges: Vec<(u32, [f64; 2])>,
     /// Length that each of them stands for, metres.
     pub edge_step_m: f64,
     /// True where the numbers can be degrees.
@@ -121,7 +121,7 @@ fn is_line(raw: &Dataset, row: usize) -> bool {
 }
 
 /// Positions every ten metres along lines and along the rings of large shapes. In degrees only what can be near the known area.
-fn edges(raw: &Dataset, rows: &Rows<'_>, metre: f64, known: &Known) -> Vec<[f64; 2]> {
+fn edges(raw: &Dataset, rows: &Rows<'_>, metre: f64, known: &Known) -> Vec<(u32, [f64; 2])> {
     let area = known.area();
     let near =
         LonLatBounds { west: area.west - 0.03, south: area.south - 0.03, east: area.east + 0.03, north: area.north + 0.03 };
@@ -140,7 +140,7 @@ fn edges(raw: &Dataset, rows: &Rows<'_>, metre: f64, known: &Known) -> Vec<[f64;
                 // A leg of a thousand kilometres is nonsense, and no reason to fill the memory.
                 let count = ((length / step).round().clamp(1.0, 100_000.0)) as usize;
                 let at = |i: usize| (i as f64 + 0.5) / count as f64;
-                found.extend((0..count).map(|i| [ax + at(i) * (bx - ax), ay + at(i) * (by - ay)]));
+                found.extend((0..count).map(|i| (point.row, [ax + at(i) * (bx - ax), ay + at(i) * (by - ay)])));
                 if found.len() > 40 * EDGE_SAMPLE {
                     return found;
                 }

@@ -182,6 +182,42 @@ fn mixed_datums_and_swapped_rows_are_noticed() {
     assert!(report.of_another.len() > 40, "{:?}", report.of_another);
 }
 
+/// Two lists put together: the second half of the communities and of the boundaries in another datum than the first.
+#[test]
+fn a_file_that_was_put_together_is_noticed() {
+    let from_bd09 = |position: [f64; 2], to: &str| {
+        Transform::of(to).unwrap().from_wgs84(Transform::of("BD-09").unwrap().to_wgs84(position).unwrap()).unwrap()
+    };
+    if let Some((raw, recipe)) = read("poi/shanghai_communities_gbk_bd09.csv") {
+        let columns = [Field::Lon, Field::Lat].map(|field| raw.table.column(recipe.column_of(field).unwrap()).unwrap());
+        let number = |row: usize, column: usize| raw.table.get(row, column).as_text().and_then(|text| text.parse::<f64>().ok());
+        let mut points = Dataset::new("mixed", Origin::File("mixed.geojson".into()));
+        for row in 0..raw.len() {
+            let position = [number(row, columns[0]).unwrap(), number(row, columns[1]).unwrap()];
+            points.geometries.positions.push(if row < 3_000 { position } else { from_bd09(position, "GCJ-02") });
+            points.geometries.end_ring();
+            points.geometries.end_part(PartKind::Point);
+            points.geometries.end_feature(GeometryKind::Point);
+        }
+        let report = look(&points, &Recipe::default());
+        shown("mixed points", &report);
+        assert_eq!((proposed(&report), report.sureness), (Some("BD-09"), Sureness::Likely));
+        let (first, count) = (report.of_another[0], report.of_another.len());
+        assert!((2_900..3_100).contains(&first) && count == raw.len() - first as usize, "{first} {count}");
+    }
+    if let Some((mut raw, recipe)) = read("boundaries/jingan_subdistricts_14_wgs84.geojson") {
+        let start = raw.geometries.len() - 5;
+        let first = (0..start).map(|row| raw.geometries.positions_of(row).len()).sum::<usize>();
+        let gcj02 = Transform::of("GCJ-02").unwrap();
+        raw.geometries.positions[first..].iter_mut().for_each(|position| *position = gcj02.from_wgs84(*position).unwrap());
+        let report = look(&raw, &recipe);
+        shown("mixed boundaries", &report);
+        assert_eq!(proposed(&report), Some("WGS84"));
+        let found = &report.of_another;
+        assert!(found.len() >= 3 && found.iter().all(|&row| row as usize >= start), "{found:?} of {start}..");
+    }
+}
+
 #[test]
 fn too_little_evidence_says_so() {
     let (raw, recipe) =

@@ -1,15 +1,14 @@
-//! Which system the evidence speaks for, how clearly, and which rows it does not fit. Refuses a verdict on too little.
+//! Which system the evidence speaks for, and how clearly; which rows have their numbers exchanged. Refuses a verdict on too
+//! little.
+
+use std::collections::BTreeSet;
 
 use super::super::proposal::Sureness;
 use super::measure::{Ground, Measure};
 use super::rows::{Point, Rows};
 
 /// A named row fits within this many metres of its place: accuracy of the places, size of a station.
-const FIT_M: f64 = 150.0;
-/// It fits another system clearly better where it does not fit the proposed one and is this near, and so many times nearer,
-/// under the other.
-const FIT_BETTER_M: f64 = 100.0;
-const BETTER: f64 = 3.0;
+pub(super) const FIT_M: f64 = 150.0;
 /// Named rows that must fit before names say anything, and before they say it surely.
 const NAMES: usize = 3;
 const MANY_NAMES: usize = 8;
@@ -50,17 +49,6 @@ pub(super) fn verdict(measures: &[Measure], rows: &Rows<'_>) -> Option<(usize, S
     }
 }
 
-/// The rows that fit another system clearly better than the proposed one.
-pub(super) fn of_another(measures: &[Measure], proposed: usize, rows: &Rows<'_>) -> Vec<u32> {
-    let Some(own) = measures.get(proposed) else { return Vec::new() };
-    let is_better = |at: usize| {
-        let Some(here_m) = own.distances_m[at] else { return false };
-        let elsewhere = measures.iter().filter_map(|measure| measure.distances_m[at]);
-        here_m > FIT_M && elsewhere.fold(f64::INFINITY, f64::min) <= FIT_BETTER_M.min(here_m / BETTER)
-    };
-    (0..rows.named.len()).filter(|&at| is_better(at)).map(|at| rows.named[at].row).collect()
-}
-
 /// The rows whose numbers fit the others only when they are exchanged.
 pub(super) fn swapped(rows: &Rows<'_>) -> Vec<u32> {
     let Some([x, y]) = rows.middle() else { return Vec::new() };
@@ -99,11 +87,34 @@ fn by_edges(measures: &[Measure]) -> Option<(usize, Sureness)> {
     let (best, second) = best_two(&shares, |a, b| a > b)?;
     let next = second.map_or(0.0, |second| shares[second]);
     let length_m = measures[best].edge_length_m;
-    if length_m < EDGES_M || shares[best] < RIGHT_EDGES || shares[best] < EDGES_TIMES * next || second.is_none() {
+    if length_m < EDGES_M || second.is_none() {
         return None;
+    }
+    if shares[best] < RIGHT_EDGES || shares[best] < EDGES_TIMES * next {
+        return by_single_edges(measures);
     }
     let is_sure = shares[best] >= SURE_EDGES && length_m >= 3.0 * EDGES_M;
     Some((best, if is_sure { Sureness::Sure } else { Sureness::Likely }))
+}
+
+/// Where all boundaries together do not say it, as in a file of two datums, each one votes for the system that it fits.
+fn by_single_edges(measures: &[Measure]) -> Option<(usize, Sureness)> {
+    let mut votes = vec![0_usize; measures.len()];
+    let able = |row: &u32| measures.iter().any(|measure| measure.share_of(*row).is_some());
+    let rows: BTreeSet<u32> = measures.iter().flat_map(|measure| &measure.edges).map(|edge| edge.row).filter(able).collect();
+    for &edge in &rows {
+        let shares: Vec<f64> = measures.iter().map(|measure| measure.share_of(edge).unwrap_or(0.0)).collect();
+        if let Some((best, Some(second))) = best_two(&shares, |a, b| a > b)
+            && shares[best] >= RIGHT_EDGES.max(EDGES_TIMES * shares[second])
+        {
+            votes[best] += 1;
+        }
+    }
+    let (best, second) = best_two(&votes, |a, b| a > b)?;
+    let next = second.map_or(0, |second| votes[second]);
+    // By chance some vote for anything: most have to vote for the two best.
+    let speaks = votes[best] >= NAMES && 2 * (votes[best] + next) > rows.len() && (next >= NAMES || votes[best] > 2 * next);
+    speaks.then_some((best, Sureness::Likely))
 }
 
 fn by_grounds(measures: &[Measure]) -> Option<(usize, Sureness)> {
