@@ -31,6 +31,8 @@ pub fn apply(mut raw: Dataset, recipe: &Recipe, known: &Known, progress: Progres
     let mut tally = Tally::default();
     let refused = totals::rows_of_sums(&raw, &mut tally);
     let mut issues = std::mem::take(&mut raw.issues);
+    // What the reader could not tell the recipe does.
+    issues.retain(|issue| issue.kind != IssueKind::Recognition || recipe.kind == DatasetKind::Other);
     let places = place::place(&mut raw, recipe, &mut tally);
     let Some(Typing { table, fields, tally: typed }) = type_columns(&mut raw, rows, recipe, progress) else { return cancelled() };
     tally.append(typed);
@@ -40,7 +42,7 @@ pub fn apply(mut raw: Dataset, recipe: &Recipe, known: &Known, progress: Progres
     raw.geometries = places.geometries;
     raw.placement = places.placement;
     checks::check(&raw, &mut tally);
-    let mut fates = fates(&raw, &places.swapped, &refused);
+    let mut fates = fates(&raw, &places.swapped, &refused, refused_by_reader(&issues));
     let Some(matches) = place_matches(&mut raw, recipe, known, &mut fates, &mut tally, progress) else { return cancelled() };
     // Figures have no place, and spaces and floors have that of their building.
     let needs_place = |row: usize| match raw.kind {
@@ -63,14 +65,14 @@ fn cancelled() -> Applied {
 }
 
 /// What becomes of each row before anything is matched.
-fn fates(raw: &Dataset, swapped: &[u32], refused: &[u32]) -> Fates {
+fn fates(raw: &Dataset, swapped: &[u32], refused: &[u32], refused_by_reader: u64) -> Fates {
     let fate = |row: usize| match raw.geometries.kind(row) {
         _ if refused.binary_search(&(row as u32)).is_ok() => Fate::Refused,
         GeometryKind::None if swapped.binary_search(&(row as u32)).is_ok() => Fate::Waiting,
         GeometryKind::None => Fate::TableOnly,
         _ => Fate::OnMap,
     };
-    Fates { rows: (0..raw.len()).map(fate).collect(), refused_by_reader: refused_by_reader(&raw.issues) }
+    Fates { rows: (0..raw.len()).map(fate).collect(), refused_by_reader }
 }
 
 /// Rows that the reader has refused.

@@ -19,12 +19,23 @@ pub fn check(dataset: &Dataset, tally: &mut Tally) {
     if dataset.kind == DatasetKind::Other && !dataset.about.format.is_table() {
         return;
     }
+    // Each looks at all rows, and none needs another.
+    let looks: [fn(&Dataset, &mut Tally); 4] = [find_numbers_and_days, find_double_ids, find_double_places, find_two_tenants];
+    let found = std::thread::scope(|scope| {
+        let look = |look: fn(&Dataset, &mut Tally)| {
+            let mut found = Tally::default();
+            look(dataset, &mut found);
+            found
+        };
+        let workers = looks.map(|which| scope.spawn(move || look(which)));
+        workers.map(|worker| worker.join().unwrap_or_default())
+    });
+    found.into_iter().for_each(|found| tally.append(found));
+}
+
+fn find_numbers_and_days(dataset: &Dataset, tally: &mut Tally) {
     find_implausible(dataset, tally);
-    find_double_ids(dataset, tally);
-    find_double_places(dataset, tally);
-    if dataset.kind == DatasetKind::Spaces {
-        find_two_tenants(dataset, tally);
-    }
+    find_odd_days(dataset, tally);
 }
 
 /// The range of a field beyond which a value is likely in another unit or a slip of the pen, and why it is that.
@@ -81,6 +92,24 @@ fn find_implausible(dataset: &Dataset, tally: &mut Tally) {
     }
 }
 
+/// Years in which leases begin and end, and of which files tell.
+const YEARS: RangeInclusive<&str> = "1980"..="2099";
+
+fn find_odd_days(dataset: &Dataset, tally: &mut Tally) {
+    for field in [Field::LeaseEnd, Field::AvailableFrom, Field::AsOf] {
+        let Some(at) = dataset.fields.column(field) else { continue };
+        let name: Arc<str> = dataset.table.names[at].as_str().into();
+        for row in 0..dataset.table.columns[at].len() {
+            let Some(text) = dataset.table.get(row, at).as_text() else { continue };
+            let is_day = text.len() == 10 && text.as_bytes()[4] == b'-';
+            if is_day && text.get(..4).is_some_and(|year| !YEARS.contains(&year)) {
+                let detail = || Some(format!("{text} ({}–{})", YEARS.start(), YEARS.end()));
+                tally.add(IssueKind::Implausible, Some(&name), row as u32, detail);
+            }
+        }
+    }
+}
+
 fn find_double_ids(dataset: &Dataset, tally: &mut Tally) {
     let Some(at) = dataset.fields.column(Field::Id) else { return };
     let name: Arc<str> = dataset.table.names[at].as_str().into();
@@ -122,6 +151,9 @@ fn find_double_places(dataset: &Dataset, tally: &mut Tally) {
 type SpaceKey<'a> = (String, String, &'a str);
 
 fn find_two_tenants(dataset: &Dataset, tally: &mut Tally) {
+    if dataset.kind != DatasetKind::Spaces {
+        return;
+    }
     let of = |row: usize, field: Field| Some(text_of(dataset.value(row, field))).filter(|text| !text.is_empty());
     let key = |row: usize| -> Option<SpaceKey<'_>> {
         let unit = dataset.text(row, Field::Unit)?.trim();

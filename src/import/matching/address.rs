@@ -170,7 +170,7 @@ fn road(text: &str) -> Option<(usize, usize)> {
         let end = at + c.len_utf8();
         let letters = text[from..at].chars().count();
         let behind = &text[end..];
-        if letters >= 1 && letters < LONGEST_ROAD && starts_with_number(behind) {
+        if (1..LONGEST_ROAD).contains(&letters) && starts_with_number(behind) {
             return Some((from, end));
         }
         // A road without a number is one only by its own word; the next one begins behind it.

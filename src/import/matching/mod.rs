@@ -11,6 +11,9 @@ mod score;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use crate::domain::{Dataset, Geometries, GeometryKind, IssueKind, Matching, PartKind, Recipe};
 use crate::i18n::Lang;
 use crate::i18n::matching::MatchText;
@@ -139,14 +142,14 @@ pub fn find(dataset: &Dataset, rows: &[u32], known: &Known, progress: Progress<'
         Some(MatchProposal { row, file_row, ..best })
     };
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let next = std::sync::atomic::AtomicUsize::new(0);
+    let next = AtomicUsize::new(0);
     let chunks: Vec<&[u32]> = rows.chunks(CHUNK).collect();
     let worker = || {
         let mut found = Vec::new();
-        while let Some(chunk) = chunks.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) {
+        while let Some(chunk) = chunks.get(next.fetch_add(1, Ordering::Relaxed)) {
             found.extend(chunk.iter().filter_map(one));
             if progress(found.len() as u64, rows.len() as u64).is_break() {
-                next.store(chunks.len(), std::sync::atomic::Ordering::Relaxed);
+                next.store(chunks.len(), Ordering::Relaxed);
                 return None;
             }
         }
@@ -184,14 +187,15 @@ pub fn place_matches(
     }
     let found = find(dataset, &rows, known, progress)?;
     let choices = places::Choices::new(known, recipe);
+    let chosen_for: HashMap<u32, &str> = recipe.chosen.iter().map(|(row, key)| (*row, key.as_str())).collect();
     let mut placed: Vec<(u32, [f64; 2])> = Vec::new();
     for row in rows {
         let proposal = found.binary_search_by_key(&row, |proposal| proposal.row).ok().map(|at| &found[at]);
         let file_row = dataset.lines.get(row as usize).copied().unwrap_or(row + 1);
-        let chosen = recipe.chosen.iter().find(|(chosen, _)| *chosen == file_row);
+        let chosen = chosen_for.get(&file_row).copied();
         let accepted = match (chosen, proposal) {
             // The user may have chosen another place than the one proposed.
-            (Some((_, key)), _) => choices.find(key),
+            (Some(key), _) => choices.find(key),
             (None, Some(proposal)) if proposal.is_by_key() || recipe.matching == Matching::Proposed && proposal.is_proposed => {
                 Some((proposal.name.clone(), proposal.lon_lat))
             }
