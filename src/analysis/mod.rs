@@ -3,6 +3,7 @@
 mod cluster_names;
 pub mod clusters;
 pub mod dbscan;
+pub mod delivery;
 mod hull;
 pub mod nearby;
 pub mod reference;

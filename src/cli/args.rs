@@ -10,7 +10,12 @@ use crate::domain::Date;
 use crate::i18n::Lang;
 use crate::i18n::cli::CliText;
 
+use super::convert::ConvertWish;
+use super::diff::DiffWish;
 use super::render_args::{RawRender, RenderWish};
+
+/// The subcommands, by their names on the command line.
+const SUBCOMMANDS: [&str; 5] = ["check", "info", "render", "convert", "diff"];
 
 /// What was asked for.
 #[derive(Debug)]
@@ -36,6 +41,10 @@ pub(super) enum Command {
     Info { files: Vec<PathBuf>, json: bool },
     /// Make a picture of the map.
     Render(RenderWish),
+    /// Write a file in another format or coordinate system.
+    Convert(ConvertWish),
+    /// Tell what a new delivery changes.
+    Diff(DiffWish),
 }
 
 /// Why the arguments make no sense.
@@ -65,6 +74,8 @@ struct Raw {
     options: RunOptions,
     lang: Lang,
     render: RawRender,
+    convert: ConvertWish,
+    key: Option<String>,
 }
 
 /// Reads the arguments after the program's name. The first one may be a subcommand; `./check` is a file.
@@ -83,6 +94,18 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arg
             Ok(wish) => Command::Render(wish),
             Err((text, values)) => return Err(WrongUsage { text, values, lang }),
         },
+        Some("convert") => {
+            let Ok([from_file, to_file]) = <[PathBuf; 2]>::try_from(raw.files) else {
+                return Err(WrongUsage { text: CliText::ConvertNeeds, values: Vec::new(), lang });
+            };
+            Command::Convert(ConvertWish { from_file, to_file, ..raw.convert })
+        }
+        Some("diff") => {
+            let Ok([old, new]) = <[PathBuf; 2]>::try_from(raw.files) else {
+                return Err(WrongUsage { text: CliText::DiffNeeds, values: Vec::new(), lang });
+            };
+            Command::Diff(DiffWish { old, new, key: raw.key, json: raw.json })
+        }
         Some(_) => Command::Info { files: raw.files, json: raw.json },
         None if raw.json => {
             return Err(WrongUsage { text: CliText::UnknownOption, values: vec!["--json".to_owned()], lang });
@@ -97,9 +120,9 @@ impl Raw {
         let mut first = true;
         while let Some(argument) = parser.next().map_err(|error| (CliText::UnknownOption, vec![error.to_string()]))? {
             match argument {
-                Arg::Value(value) if first && value == "check" => self.subcommand = Some("check"),
-                Arg::Value(value) if first && value == "info" => self.subcommand = Some("info"),
-                Arg::Value(value) if first && value == "render" => self.subcommand = Some("render"),
+                Arg::Value(value) if first && SUBCOMMANDS.iter().any(|known| value == *known) => {
+                    self.subcommand = SUBCOMMANDS.into_iter().find(|known| value == *known);
+                }
                 Arg::Value(value) => self.files.push(value.into()),
                 Arg::Short('h') | Arg::Long("help") => self.help = true,
                 Arg::Short('V') | Arg::Long("version") => self.version = true,
@@ -115,6 +138,13 @@ impl Raw {
                     let date = value_of(&mut parser, "--date", "YYYY-MM-DD", |text| text.parse::<Date>().ok())?;
                     self.options.date = Some(date);
                 }
+                Arg::Long("key") if self.subcommand == Some("diff") => {
+                    self.key = Some(value_of(&mut parser, "--key", "COLUMN", |text| Some(text.to_owned()))?);
+                }
+                Arg::Long(name) if self.subcommand == Some("convert") => {
+                    let name = format!("--{name}");
+                    self.take_of_convert(&name, &mut parser)?;
+                }
                 Arg::Long(name) => {
                     let name = format!("--{name}");
                     if self.subcommand != Some("render") || !self.render.take(&name, &mut parser)? {
@@ -124,6 +154,22 @@ impl Raw {
                 Arg::Short(name) => return Err((CliText::UnknownOption, vec![format!("-{name}")])),
             }
             first = false;
+        }
+        Ok(())
+    }
+
+    /// An option of `convert`.
+    fn take_of_convert(&mut self, name: &str, parser: &mut Parser) -> Result<(), (CliText, Vec<String>)> {
+        let text = |parser: &mut Parser, takes: &str| value_of(parser, name, takes, |text| Some(text.to_owned()));
+        match name {
+            "--from" => self.convert.from_crs = Some(text(parser, "CRS")?),
+            "--to" => self.convert.to_crs = Some(text(parser, "CRS")?),
+            "--sheet" => self.convert.sheet = Some(text(parser, "NAME")?),
+            "--map" => {
+                let pair = |text: &str| text.rsplit_once('=').map(|(column, field)| (column.to_owned(), field.to_owned()));
+                self.convert.meanings.push(value_of(parser, name, "COLUMN=FIELD", pair)?);
+            }
+            _ => return Err((CliText::UnknownOption, vec![name.to_owned()])),
         }
         Ok(())
     }

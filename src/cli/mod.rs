@@ -3,7 +3,9 @@
 
 mod args;
 mod check;
+mod convert;
 mod crs_report;
+mod diff;
 mod info;
 mod render;
 mod render_args;
@@ -39,6 +41,8 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode 
             print(&text);
             return if broken { ExitCode::FAILURE } else { ExitCode::SUCCESS };
         }
+        Command::Convert(wish) => return answer(convert::convert(&wish, lang)),
+        Command::Diff(wish) => return answer(diff::diff(&wish, lang)),
         Command::Render(wish) => {
             if let Err(failure) = render::render(&wish, lang) {
                 eprintln!("{}", failure.sentence);
@@ -52,6 +56,20 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode 
 fn open(files: Vec<std::path::PathBuf>, options: app::RunOptions) -> ExitCode {
     match app::run(files, options) {
         Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("{sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Prints an answer, or the sentence that says why there is none.
+fn answer(result: Result<String, String>) -> ExitCode {
+    match result {
+        Ok(text) => {
+            print(&text);
+            ExitCode::SUCCESS
+        }
         Err(sentence) => {
             eprintln!("{sentence}");
             ExitCode::FAILURE

@@ -13,6 +13,10 @@ crate::texts! {
         UnknownOption "不认识选项 {}。" "Unknown option {}.";
         MissingValue "选项 {} 缺少值。" "The option {} needs a value.";
         BadValue "选项 {} 的值“{}”不可用，应为 {}。" "The option {} cannot be “{}”; it takes {}.";
+        ConvertNeeds "convert 需要一个输入文件和一个输出文件。" "convert needs one file to read and one to write.";
+        DiffNeeds "diff 需要旧、新两个文件。" "diff needs two files: the old one and the new one.";
+        NoSuchColumn "文件没有列“{}”。有：{}" "The file has no column “{}”. There are: {}";
+        NoSuchField "没有字段“{}”。可用：{}" "There is no field “{}”. There are: {}";
         NoFiles "check 需要至少一个文件。" "check needs at least one file.";
         RenderNeeds "render 需要 {}。" "render needs {}.";
         RenderAlone "{} 与 {} 须同时给出。" "{} and {} go together.";
@@ -53,6 +57,10 @@ const HELP_ZH: &str = "\
   yuantu check 文件… [--json]       检查文件，列出每个错误和提醒
   yuantu render --out 图.png|.svg|.pdf --size 宽x高 [文件…]
                                     不开窗口，直接出图
+  yuantu convert 输入 输出.geojson|csv|xlsx|shp|gpkg|fgb
+                                    换一种格式或坐标系
+  yuantu diff 旧文件 新文件 [--key 列] [--json]
+                                    新交付的数据增加、删除、移动、修改了什么
 
 选项：
   --date YYYY-MM-DD   基准日，租约据此计算（默认为数据中最新的日期）
@@ -61,12 +69,17 @@ const HELP_ZH: &str = "\
   --theme light|dark|projector      出图：配色
   --layers a,b                      出图：只画这些图层（blocks, parks, buildings …）
   --approval 编号                   出图：审图号，印在图上，代替“内部资料 未经审图 不得公开”
+  --from 坐标系       转换：输入的坐标系（WGS84、GCJ-02、BD-09、EPSG:4549、WKT、PROJ 文本）
+  --to 坐标系         转换：输出的坐标系（默认 WGS84）
+  --sheet 名称        转换：读取哪个工作表或图层
+  --map 列=字段       转换：某列的含义（字段名如 name、area_m2、lon；可多次给出）
+  --key 列            对比：按哪一列认定同一行（默认按编号，否则按名称与位置）
   --json              输出 JSON
   --lang zh|en        文字的语言（默认 zh；窗口默认沿用上次）
   -h, --help          显示本说明
   -V, --version       显示版本
 
-文件：GeoJSON、按行或记录分隔符分隔的 GeoJSON 序列，以及它们的 gzip。
+文件：GeoJSON 及其序列、CSV、XLSX、XLS、ODS、Shapefile、GeoPackage、FlatGeobuf、KML，以及它们的 gzip、zip、KMZ。
 退出码：0 无错误，1 有文件出错，2 用法不对。
 ";
 
@@ -79,6 +92,10 @@ Usage:
   yuantu check FILE… [--json]       checks files and lists every error and warning
   yuantu render --out FILE.png|.svg|.pdf --size WxH [FILE…]
                                     makes a picture, without a window
+  yuantu convert IN OUT.geojson|csv|xlsx|shp|gpkg|fgb
+                                    another format, another coordinate system
+  yuantu diff OLD NEW [--key COLUMN] [--json]
+                                    what a new delivery adds, removes, moves and changes
 
 Options:
   --date YYYY-MM-DD   reference date from which leases count (default: the newest in the data)
@@ -87,11 +104,16 @@ Options:
   --theme light|dark|projector      render: the palette
   --layers a,b                      render: only these layers (blocks, parks, buildings …)
   --approval NUMBER                 render: the map approval number, printed in place of “map not reviewed”
+  --from CRS          convert: the system of IN (WGS84, GCJ-02, BD-09, EPSG:4549, WKT, a PROJ text)
+  --to CRS            convert: the system of OUT (default WGS84)
+  --sheet NAME        convert: the sheet or layer to read
+  --map COLUMN=FIELD  convert: what a column means (name, area_m2, lon …); may be given again
+  --key COLUMN        diff: the column by which rows are the same (default: the id, else name and place)
   --json              print JSON
   --lang zh|en        language of the texts (default zh; of the window, as it was last)
   -h, --help          show this help
   -V, --version       show the version
 
-Files: GeoJSON, sequences of GeoJSON texts by line or record separator, and gzip of either.
+Files: GeoJSON and sequences of it, CSV, XLSX, XLS, ODS, shapefile, GeoPackage, FlatGeobuf, KML; also as gzip, zip or KMZ.
 Exit codes: 0 no error, 1 a file has one, 2 wrong usage.
 ";

@@ -4,6 +4,7 @@ pub mod app;
 pub mod cli;
 pub mod clusters;
 pub mod crs;
+pub mod delivery;
 pub mod export;
 pub mod fields;
 mod formats;
@@ -22,6 +23,7 @@ mod row_issues;
 pub mod sheets;
 pub mod shortcuts;
 pub mod ui;
+pub mod writing;
 
 pub use numbers::{decimal, integer, percent};
 

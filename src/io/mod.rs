@@ -6,6 +6,7 @@ pub mod geojson_write;
 pub mod recognise;
 pub mod wkb;
 pub mod wkt;
+pub mod write;
 
 mod archive;
 mod arcs;

@@ -28,3 +28,4 @@ mod ui_look;
 mod ui_stage;
 mod ui_texts;
 mod verdicts;
+mod written;

@@ -1,0 +1,335 @@
+//! What a new delivery of a dataset changes: rows added, removed, moved, reshaped, and cells with their old and new values.
+//! Refuses to take anything over: the user decides.
+
+use std::collections::HashMap;
+
+use crate::domain::{Dataset, Field, GeometryKind, Value};
+use crate::geodesy::geodesic;
+
+/// Rows of one name are the same only when they are no further apart, metres.
+const SAME_PLACE_M: f64 = 500.0;
+/// A shift below this is rounding, metres: the sixth decimal of a degree.
+const MOVED_M: f64 = 0.15;
+
+/// By what rows of two deliveries are known to be the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// The column of this name.
+    Column(String),
+    /// The field `id`.
+    Id,
+    /// The features' own ids.
+    FeatureId,
+    /// The name, and the place where several have one name.
+    NameAndPlace,
+    /// The place alone, to a tenth of a metre.
+    Place,
+}
+
+/// A cell that changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellChange {
+    /// The column.
+    pub column: String,
+    /// What it held; empty for no value.
+    pub old: String,
+    /// What it holds.
+    pub new: String,
+}
+
+/// A row that is not as it was.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RowChange {
+    /// The row before; none: it is added.
+    pub old: Option<u32>,
+    /// The row now; none: it is removed.
+    pub new: Option<u32>,
+    /// How far its middle has moved, metres; none: it has not.
+    pub moved_m: Option<f64>,
+    /// Its outline is another, or it has a place where it had none, or none where it had one.
+    pub reshaped: bool,
+    /// Cells that changed, in the order of the new columns.
+    pub cells: Vec<CellChange>,
+}
+
+/// What a new delivery changes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Delivery {
+    /// By what rows were told to be the same.
+    pub key: Key,
+    /// Rows that are not as they were: removed ones in the old order first, then changed and added ones in the new order.
+    pub rows: Vec<RowChange>,
+    /// Rows that are as they were.
+    pub unchanged: u64,
+    /// Keys that occur more than once in one of the two; such rows are paired in their order.
+    pub doubled_keys: u64,
+    /// Columns that the new one alone has, and those that the old one alone has. Their cells count as no change.
+    pub columns_added: Vec<String>,
+    /// See [`columns_added`](Self::columns_added).
+    pub columns_removed: Vec<String>,
+}
+
+impl Delivery {
+    /// Rows added, removed, moved or reshaped, with changed cells. A row may be both moved and changed.
+    pub fn counts(&self) -> [usize; 4] {
+        let count = |is: fn(&RowChange) -> bool| self.rows.iter().filter(|row| is(row)).count();
+        [
+            count(|row| row.old.is_none()),
+            count(|row| row.new.is_none()),
+            count(|row| row.moved_m.is_some() || row.reshaped),
+            count(|row| !row.cells.is_empty()),
+        ]
+    }
+}
+
+/// Compares two deliveries. `key_column`: the column by which rows are the same, where the user has said so; it counts when both
+/// have it.
+///
+/// ```
+/// use yuantu::analysis::delivery::compare;
+/// use yuantu::domain::{Dataset, Origin};
+///
+/// let empty = Dataset::new("firms", Origin::Embedded);
+/// assert!(compare(&empty, &empty, None).rows.is_empty());
+/// ```
+pub fn compare(old: &Dataset, new: &Dataset, key_column: Option<&str>) -> Delivery {
+    let key = choose_key(old, new, key_column);
+    let (pairs, doubled_keys) = paired(old, new, &key);
+    let columns = Columns::of(old, new);
+    let mut taken = vec![false; old.len()];
+    let mut later = Vec::new();
+    let mut unchanged = 0;
+    for (row, partner) in pairs.into_iter().enumerate() {
+        let new_row = row as u32;
+        let Some(old_row) = partner else {
+            later.push(RowChange { new: Some(new_row), ..RowChange::default() });
+            continue;
+        };
+        taken[old_row as usize] = true;
+        let mut change = place_change(old, old_row as usize, new, row);
+        change.cells = columns.changes(old, old_row as usize, new, row);
+        if change.moved_m.is_none() && !change.reshaped && change.cells.is_empty() {
+            unchanged += 1;
+            continue;
+        }
+        (change.old, change.new) = (Some(old_row), Some(new_row));
+        later.push(change);
+    }
+    let removed = (0..old.len()).filter(|&row| !taken[row]);
+    let mut rows: Vec<_> = removed.map(|row| RowChange { old: Some(row as u32), ..RowChange::default() }).collect();
+    rows.append(&mut later);
+    Delivery { key, rows, unchanged, doubled_keys, columns_added: columns.added, columns_removed: columns.removed }
+}
+
+fn choose_key(old: &Dataset, new: &Dataset, said: Option<&str>) -> Key {
+    let both = |has: &dyn Fn(&Dataset) -> bool| has(old) && has(new);
+    if let Some(column) = said
+        && both(&|dataset| dataset.table.column(column).is_some())
+    {
+        return Key::Column(column.to_owned());
+    }
+    // Ids that are missing in a tenth of the rows are no key.
+    let filled = |dataset: &Dataset, cell: &dyn Fn(usize) -> bool| {
+        let count = (0..dataset.len()).filter(|&row| cell(row)).count();
+        count * 10 >= dataset.len() * 9
+    };
+    if both(&|dataset| {
+        dataset.fields.column(Field::Id).is_some() && filled(dataset, &|row| !dataset.value(row, Field::Id).is_null())
+    }) {
+        return Key::Id;
+    }
+    if both(&|dataset| filled(dataset, &|row| !dataset.feature_ids.get(row).is_null()) && !dataset.feature_ids.is_empty()) {
+        return Key::FeatureId;
+    }
+    if both(&|dataset| dataset.fields.column(Field::Name).is_some()) { Key::NameAndPlace } else { Key::Place }
+}
+
+fn key_of(dataset: &Dataset, row: usize, key: &Key) -> String {
+    match key {
+        Key::Column(name) => dataset.table.column(name).map_or_else(String::new, |column| shown(dataset.table.get(row, column))),
+        Key::Id => shown(dataset.value(row, Field::Id)),
+        Key::FeatureId => shown(dataset.feature_ids.get(row)),
+        Key::NameAndPlace => shown(dataset.value(row, Field::Name)).trim().to_owned(),
+        Key::Place => middle(dataset, row).map_or_else(String::new, |[lon, lat]| format!("{lon:.6} {lat:.6}")),
+    }
+}
+
+/// For each new row its old one, and how many keys are not unique.
+fn paired(old: &Dataset, new: &Dataset, key: &Key) -> (Vec<Option<u32>>, u64) {
+    let mut before = rows_by_key(old, key);
+    let after = rows_by_key(new, key);
+    let is_doubled = |rows: Option<&Vec<u32>>| rows.is_some_and(|rows| rows.len() > 1);
+    let doubled = before.iter().filter(|(text, rows)| is_doubled(Some(rows)) || is_doubled(after.get(*text))).count()
+        + after.iter().filter(|(text, rows)| is_doubled(Some(rows)) && !before.contains_key(*text)).count();
+    // First come, first served, from the front.
+    before.values_mut().for_each(|rows| rows.reverse());
+    let mut pairs = vec![None; new.len()];
+    for (row, pair) in pairs.iter_mut().enumerate() {
+        if let Some(rows) = before.get_mut(&key_of(new, row, key)) {
+            *pair = if *key == Key::NameAndPlace { nearest(old, rows, new, row) } else { rows.pop() };
+        }
+    }
+    // Several of one name are no doubt where the place tells them apart.
+    (pairs, if *key == Key::NameAndPlace { 0 } else { doubled as u64 })
+}
+
+/// The rows of each key, in their order; rows without one are left out.
+fn rows_by_key(dataset: &Dataset, key: &Key) -> HashMap<String, Vec<u32>> {
+    let mut by_key: HashMap<String, Vec<u32>> = HashMap::with_capacity(dataset.len());
+    for row in 0..dataset.len() {
+        let text = key_of(dataset, row, key);
+        if !text.is_empty() {
+            by_key.entry(text).or_default().push(row as u32);
+        }
+    }
+    by_key
+}
+
+/// Takes the nearest of the old rows of a name, or the first where there are no places.
+fn nearest(old: &Dataset, rows: &mut Vec<u32>, new: &Dataset, row: usize) -> Option<u32> {
+    let Some(here) = middle(new, row) else { return rows.pop() };
+    let distance = |candidate: &u32| middle(old, *candidate as usize).map_or(0.0, |there| geodesic::distance_m(here, there));
+    let (at, metres) = rows.iter().map(distance).enumerate().min_by(|a, b| a.1.total_cmp(&b.1))?;
+    (metres <= SAME_PLACE_M || rows.len() == 1).then(|| rows.remove(at))
+}
+
+/// Whether and how far a row has moved, and whether its outline is another.
+fn place_change(old: &Dataset, old_row: usize, new: &Dataset, new_row: usize) -> RowChange {
+    let (before, after) = (old.geometries.positions_of(old_row), new.geometries.positions_of(new_row));
+    let mut change = RowChange::default();
+    if before == after {
+        return change;
+    }
+    match (middle(old, old_row), middle(new, new_row)) {
+        (Some(there), Some(here)) => {
+            change.moved_m = Some(geodesic::distance_m(there, here)).filter(|metres| *metres > MOVED_M);
+            let same_shape = before.len() == after.len()
+                && before.iter().zip(after).all(|(a, b)| {
+                    // The shift of the middle is the shift of all positions.
+                    let shift = [here[0] - there[0], here[1] - there[1]];
+                    (b[0] - a[0] - shift[0]).abs() < 2e-6 && (b[1] - a[1] - shift[1]).abs() < 2e-6
+                });
+            change.reshaped = !same_shape;
+        }
+        _ => change.reshaped = true,
+    }
+    change
+}
+
+fn middle(dataset: &Dataset, row: usize) -> Option<[f64; 2]> {
+    if dataset.geometries.kind(row) == GeometryKind::None {
+        return None;
+    }
+    Some(dataset.geometries.bounds_of(row)).filter(|bounds| !bounds.is_empty()).map(|bounds| bounds.centre())
+}
+
+/// The columns of both.
+struct Columns {
+    /// Name, old column, new column; in the new order.
+    both: Vec<(String, usize, usize)>,
+    added: Vec<String>,
+    removed: Vec<String>,
+}
+
+impl Columns {
+    fn of(old: &Dataset, new: &Dataset) -> Self {
+        let mut both = Vec::new();
+        let mut added = Vec::new();
+        for (column, name) in new.table.names.iter().enumerate() {
+            match old.table.column(name) {
+                Some(before) => both.push((name.clone(), before, column)),
+                None => added.push(name.clone()),
+            }
+        }
+        let removed = old.table.names.iter().filter(|name| new.table.column(name).is_none()).cloned().collect();
+        Self { both, added, removed }
+    }
+
+    fn changes(&self, old: &Dataset, old_row: usize, new: &Dataset, new_row: usize) -> Vec<CellChange> {
+        let changed = self.both.iter().filter_map(|(name, before, after)| {
+            let (old, new) = (old.table.get(old_row, *before), new.table.get(new_row, *after));
+            if old == new {
+                return None;
+            }
+            // A number that has become text with the same digits is no change, nor is an empty text for no value.
+            let (old, new) = (shown(old), shown(new));
+            (old != new).then(|| CellChange { column: name.clone(), old, new })
+        });
+        changed.collect()
+    }
+}
+
+/// A cell as text; empty for no value.
+fn shown(value: Value<'_>) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::Bool(value) => value.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::Text(text) => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Column, DatasetKind, Origin, PartKind};
+
+    /// Rows of id, name and rent at a place.
+    fn firms(rows: &[(&str, &str, f64, [f64; 2])]) -> Dataset {
+        let mut dataset = Dataset::new("企业", Origin::Embedded);
+        dataset.kind = DatasetKind::Enterprises;
+        dataset.table.names = ["id", "name", "rent"].map(str::to_owned).to_vec();
+        dataset.table.columns = vec![Column::Empty, Column::Empty, Column::Empty];
+        dataset.fields.set(Field::Id, 0);
+        dataset.fields.set(Field::Name, 1);
+        for (row, (id, name, rent, position)) in rows.iter().enumerate() {
+            dataset.table.columns[0].set(row, Value::Text(id));
+            dataset.table.columns[1].set(row, Value::Text(name));
+            dataset.table.columns[2].set(row, Value::Number(*rent));
+            dataset.geometries.positions.push(*position);
+            dataset.geometries.end_ring();
+            dataset.geometries.end_part(PartKind::Point);
+            dataset.geometries.end_feature(GeometryKind::Point);
+        }
+        dataset
+    }
+
+    #[test]
+    fn rows_are_added_removed_moved_and_changed() {
+        let old =
+            firms(&[("a", "甲", 3.0, [121.45, 31.28]), ("b", "乙", 4.0, [121.46, 31.28]), ("c", "丙", 5.0, [121.47, 31.28])]);
+        // c is gone, d is new, a has moved 0.001° north (111 m), b asks for more.
+        let new =
+            firms(&[("d", "丁", 1.0, [121.44, 31.28]), ("b", "乙", 4.5, [121.46, 31.28]), ("a", "甲", 3.0, [121.45, 31.281])]);
+        let delivery = compare(&old, &new, None);
+        assert_eq!((delivery.key.clone(), delivery.counts(), delivery.unchanged), (Key::Id, [1, 1, 1, 1], 0));
+        assert_eq!((delivery.rows[0].old, delivery.rows[0].new), (Some(2), None));
+        assert_eq!(delivery.rows[2].cells, [CellChange { column: "rent".into(), old: "4".into(), new: "4.5".into() }]);
+        let moved = delivery.rows[3].moved_m.unwrap();
+        assert!((110.0..112.0).contains(&moved) && !delivery.rows[3].reshaped, "{moved}");
+    }
+
+    #[test]
+    fn without_ids_the_nearest_of_a_name_is_the_same() {
+        let strip = |mut dataset: Dataset| {
+            dataset.fields = crate::domain::FieldMap::default();
+            dataset.fields.set(Field::Name, 1);
+            dataset
+        };
+        let old = strip(firms(&[("1", "全家", 1.0, [121.45, 31.28]), ("2", "全家", 1.0, [121.46, 31.28])]));
+        let new = strip(firms(&[("1", "全家", 1.0, [121.46, 31.28]), ("2", "全家", 1.0, [121.40, 31.20])]));
+        let delivery = compare(&old, &new, Some("no such column"));
+        assert_eq!(delivery.key, Key::NameAndPlace);
+        // The first new one is the second old one, whose “id” cell is another; the other is far from where it was.
+        assert_eq!(delivery.rows.iter().filter(|row| row.old == Some(1) && row.new == Some(0)).count(), 1);
+    }
+
+    #[test]
+    fn keys_that_occur_twice_are_paired_in_order_and_counted() {
+        let old = firms(&[("a", "甲", 1.0, [121.45, 31.28]), ("a", "甲", 2.0, [121.45, 31.28])]);
+        let new =
+            firms(&[("a", "甲", 1.0, [121.45, 31.28]), ("a", "甲", 2.0, [121.45, 31.28]), ("a", "甲", 3.0, [121.45, 31.28])]);
+        let delivery = compare(&old, &new, None);
+        assert_eq!((delivery.counts(), delivery.unchanged, delivery.doubled_keys), ([1, 0, 0, 0], 2, 1));
+    }
+}
