@@ -1,7 +1,5 @@
 //! What is said of writing files: why one was not written and what to do, what was cut and renamed. Refuses to write.
 
-use super::Lang;
-
 crate::texts! {
     /// Words of files that the program writes.
     pub enum WritingText {

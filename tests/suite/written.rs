@@ -79,7 +79,8 @@ fn assert_same_rows(format: &str, before: &Dataset, after: &Dataset, key: &str, 
         // A shapefile turns rings round, so that places are compared as sets.
         let sorted = |positions: &[[f64; 2]]| {
             let mut sorted = positions.to_vec();
-            sorted.sort_by(|a, b| a[0].total_cmp(&b[0]).then(a[1].total_cmp(&b[1])));
+            let rounded = |ordinate: f64| (ordinate * 1e6).round() as i64;
+            sorted.sort_by_key(|[x, y]| (rounded(*x), rounded(*y)));
             sorted
         };
         let (here, there) = (sorted(positions), sorted(positions_after));

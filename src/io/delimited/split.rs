@@ -181,6 +181,15 @@ fn span(start: usize, end: usize) -> Span {
     Span { start: start as u32, end: end as u32, has_quotes: false }
 }
 
+/// A cell without the apostrophe that keeps a spreadsheet from taking it for a formula: our writer sets it, as others do.
+#[inline]
+fn disarmed(cell: &str) -> &str {
+    match cell.as_bytes() {
+        [b'\'', b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r', ..] => &cell[1..],
+        _ => cell,
+    }
+}
+
 impl Span {
     /// The characters between the cell's separators, without its outer quotes.
     pub fn raw(self, text: &str) -> &str {
@@ -196,7 +205,7 @@ impl Span {
     /// Appends the cell's text.
     #[inline]
     pub fn push_to(self, text: &str, arena: &mut String) {
-        let mut rest = self.raw(text);
+        let mut rest = disarmed(self.raw(text));
         if !self.has_quotes {
             arena.push_str(rest);
             return;
