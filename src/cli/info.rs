@@ -25,7 +25,7 @@ const EXAMPLE_LENGTH: usize = 40;
 
 /// What is in some files (in the embedded data where there are none), and whether a file has an error.
 pub(super) fn info(files: &[PathBuf], as_json: bool, lang: Lang) -> (String, bool) {
-    let (datasets, broken): (Vec<(Dataset, Option<CrsReport>)>, Vec<(&PathBuf, Outcome)>) = if files.is_empty() {
+    let (datasets, broken): (Vec<Layer>, Vec<(&PathBuf, Outcome)>) = if files.is_empty() {
         (embedded::load_all(0).into_iter().map(|dataset| (dataset, None)).collect(), Vec::new())
     } else {
         let (mut datasets, mut broken) = (Vec::new(), Vec::new());
@@ -57,6 +57,9 @@ pub(super) fn info(files: &[PathBuf], as_json: bool, lang: Lang) -> (String, boo
     };
     (text, !broken.is_empty())
 }
+
+/// A dataset, and what was found out about its coordinates; nothing of the embedded ones.
+type Layer = (Dataset, Option<CrsReport>);
 
 /// Reads a file to the end, looks into its coordinates, and brings its rows to what the product understands.
 fn read(path: &Path, lang: Lang) -> (Outcome, Option<CrsReport>) {

@@ -71,7 +71,7 @@ pub fn fit(points: &[ControlPoint], freedom: Freedom) -> Result<Fit, FitFault> {
     }
     let bad = |point: &ControlPoint| {
         let [lon, lat] = point.lon_lat;
-        !(lon.abs() <= 180.0 && lat.abs() < 89.0) || !point.local.iter().all(|metres| metres.abs() < 1e9)
+        !(lon.abs() <= 180.0 && lat.abs() < 89.0 && point.local.iter().all(|metres| metres.abs() < 1e9))
     };
     if let Some(at) = points.iter().position(bad) {
         return Err(FitFault::BadPoint(at));
