@@ -77,15 +77,18 @@ impl IssueLog {
         self.issues.push(issue);
     }
 
-    /// Adds a warning about a feature that comes after all others in the file. Files have them by the hundred thousand.
+    /// Adds a warning about a feature that comes after all others in the file, of a member or (empty) of none. Files have them
+    /// by the hundred thousand.
     pub fn warn(&mut self, kind: IssueKind, member: &str, feature: u32, line: u64, detail: Option<String>) {
-        let known = self.known_lines(Severity::Warning, kind, Some(member));
+        let member = Some(member).filter(|member| !member.is_empty());
+        let known = self.known_lines(Severity::Warning, kind, member);
         if let Some(issue) = known.and_then(|known| self.issues.get_mut(self.known[known].last)) {
             issue.features.push(feature);
             issue.count += 1;
             return;
         }
-        let mut issue = self.issue(Severity::Warning, kind).of_member(member).at_line(line).at_feature(feature);
+        let mut issue = self.issue(Severity::Warning, kind).at_line(line).at_feature(feature);
+        issue.member = member.map(Into::into);
         issue.detail = detail;
         self.add(issue);
     }

@@ -58,6 +58,8 @@ impl Text<'_> {
         let guess = encoding::guess(bytes);
         let (text, bad) = encoding::decode(bytes, guess, threads(options.threads));
         let text = if is_cut { whole_lines(text) } else { text };
+        // The last character of a head may be cut: it is not counted.
+        let bad = if is_cut && bad > 0 { text.matches('\u{FFFD}').count() as u64 } else { bad };
         let decoded = Decoded { text: &text, bytes, guess, bad, is_cut, hint: hint(&named.file_name) };
         decoded.read(named, options, sink)
     }
@@ -145,6 +147,9 @@ impl Decoded<'_> {
         dataset.about.header_row = start.header_row;
         dataset.kind = options.kind.unwrap_or(dataset.kind);
         self.fill(&mut dataset, &mut log, start, parts, threads(options.threads));
+        if dataset.is_empty() && options.max_rows != Some(0) && !log.has_error() {
+            log.add(log.issue(Severity::Warning, IssueKind::NoRows));
+        }
         if sink_is_cancelled(sink, total) {
             return cancelled();
         }
@@ -257,9 +262,6 @@ impl Decoded<'_> {
                 log.issue(Severity::Warning, IssueKind::Undecodable).at_line(line).of_member(name).with_detail(encoding);
             issue.count = self.bad;
             log.add(issue);
-        }
-        if rows == 0 && !log.has_error() {
-            log.add(log.issue(Severity::Warning, IssueKind::NoRows));
         }
     }
 }

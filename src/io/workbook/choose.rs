@@ -1,6 +1,6 @@
 //! Which sheet of a workbook is read. Refuses to read it.
 
-use crate::domain::{Dataset, IssueKind, SourceLayer};
+use crate::domain::{Dataset, IssueKind, Severity, SourceLayer};
 use crate::io::bytes::Refusal;
 use crate::io::log::IssueLog;
 
@@ -20,7 +20,7 @@ pub(super) fn order(layers: &[SourceLayer], named: Option<&str>) -> Result<Vec<u
 }
 
 /// Reads sheets in an order until one is a table: rows of two columns or more. Where none is, the first with rows counts, or
-/// the first.
+/// the first. One that is broken does not lose the others.
 pub(super) fn choose(
     dataset: &mut Dataset,
     log: &mut IssueLog,
@@ -28,10 +28,14 @@ pub(super) fn choose(
     mut read: impl FnMut(usize, &mut Dataset, &mut IssueLog) -> Result<(), Refusal>,
 ) -> Result<(), Refusal> {
     let mut best: Option<(Dataset, IssueLog)> = None;
+    let mut broken_sheets = Vec::new();
     for &index in order {
         let (mut own, mut own_log) = (dataset.clone(), IssueLog::new(log.file()));
         own.about.layer = Some(index);
-        read(index, &mut own, &mut own_log)?;
+        if let Err(refusal) = read(index, &mut own, &mut own_log) {
+            broken_sheets.push((index, refusal));
+            continue;
+        }
         let is_table = !own.is_empty() && own.table.names.len() > 1;
         let is_better = best.as_ref().is_none_or(|(best, _)| best.is_empty() && !own.is_empty());
         if is_table || is_better {
@@ -41,7 +45,14 @@ pub(super) fn choose(
             break;
         }
     }
-    let (own, own_log) = best.ok_or_else(|| broken("no sheet"))?;
+    let Some((own, mut own_log)) = best else {
+        return Err(broken_sheets.into_iter().next().map_or_else(|| broken("no sheet"), |(_, refusal)| refusal));
+    };
+    for (index, refusal) in broken_sheets {
+        if let (Refusal::Issue(kind, detail), Some(layer)) = (refusal, own.about.layers.get(index)) {
+            own_log.add(own_log.issue(Severity::Warning, kind).with_detail(format!("{}: {detail}", layer.name)));
+        }
+    }
     (*dataset, *log) = (own, own_log);
     Ok(())
 }

@@ -255,7 +255,7 @@ impl<'a> Sheet<'a> {
             issue.count = self.outside;
             log.add(issue);
         }
-        if self.rows.is_empty() && !log.has_error() {
+        if self.rows.is_empty() && self.max_rows > 0 && !log.has_error() {
             log.add(log.issue(Severity::Warning, IssueKind::NoRows));
         }
         dataset.about.header_row = names.row;
