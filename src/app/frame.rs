@@ -109,6 +109,9 @@ impl eframe::App for YuantuApp {
         if !dropped.is_empty() {
             handle::apply(&mut self.session, Command::OpenFiles(dropped), ctx);
         }
+        if let Some(cells) = pasted_cells(ctx) {
+            handle::apply(&mut self.session, Command::PasteCells(cells), ctx);
+        }
         self.session.poll();
         self.enlarge(ctx);
         self.follow_workspace(ctx);
@@ -181,4 +184,15 @@ impl eframe::App for YuantuApp {
     fn persist_egui_memory(&self) -> bool {
         false
     }
+}
+
+/// Cells pasted while no text is being typed; a single word is none.
+fn pasted_cells(ctx: &egui::Context) -> Option<String> {
+    if ctx.text_edit_focused() {
+        return None;
+    }
+    ctx.input(|input| {
+        let texts = input.events.iter().filter_map(|event| if let egui::Event::Paste(text) = event { Some(text) } else { None });
+        texts.filter(|text| text.trim().contains(['\t', '\n'])).last().cloned()
+    })
 }

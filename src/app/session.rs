@@ -238,6 +238,7 @@ impl Session {
             tasks,
             notices: state.notices.shown(),
             search: SearchView { text: self.work.search_text(), groups: self.work.search_groups() },
+            import: self.work.import_view(),
             recent_files: &state.settings.recent_files,
             keep: KeepView {
                 name: self.keep.name(state.settings.lang),

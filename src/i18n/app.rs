@@ -11,7 +11,7 @@ crate::texts! {
         OpeningFile "正在打开 {}" "Opening {}";
         Joining "正在关联记录" "Joining the records";
         ChooseFiles "打开文件" "Open files";
-        GeoJsonFiles "GeoJSON（含序列与 gzip）" "GeoJSON (sequences and gzip, too)";
+        DataFiles "数据文件（表格、GeoJSON、Shapefile、GeoPackage、KML 等）" "Data files (tables, GeoJSON, Shapefile, GeoPackage, KML …)";
         AllFiles "所有文件" "All files";
         OpenedAsLayer "已打开 {}：{} 个要素，作为独立图层。" "Opened {}: {} features, as a layer of its own.";
         OpenedReplaces "已打开 {}：{} 个要素，替换了内置的{}。" "Opened {}: {} features, in the place of the embedded {}.";

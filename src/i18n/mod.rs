@@ -13,6 +13,7 @@ pub mod issues;
 pub mod keep;
 pub mod kinds;
 pub mod home;
+pub mod import;
 pub mod layers;
 pub mod map;
 pub mod map_view;

@@ -11,7 +11,7 @@ crate::texts! {
         Open "打开" "Open";
         OpenRecent "最近打开" "Recent files";
         OpenNoRecent "还没有打开过文件" "No file has been opened yet";
-        OpenFormats "可以打开：GeoJSON、GeoJSON 序列（逐行或 RS 分隔），以及它们的 gzip" "GeoJSON, GeoJSON sequences (by line or RS), and either as gzip";
+        OpenFormats "可以打开：CSV、TSV、XLSX、XLS、ODS、Shapefile、GeoPackage、FlatGeobuf、KML、GeoJSON 及其压缩包；也可粘贴表格单元格" "CSV, TSV, XLSX, XLS, ODS, Shapefile, GeoPackage, FlatGeobuf, KML, GeoJSON, zipped or not; cells of a spreadsheet can be pasted";
         OpenKinds "区块、园区、楼宇、房源、企业、项目、车站会自动识别，并代替自带数据；其他内容成为单独的图层" "Blocks, parks, buildings, spaces, enterprises, projects and stations are recognised and take the place of the embedded data; anything else becomes a layer of its own";
         PaletteTitle "命令面板" "Command palette";
         PaletteHint "输入命令，如“缩放”或 sf" "Type a command";

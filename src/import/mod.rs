@@ -6,6 +6,7 @@ pub mod cells;
 pub mod matching;
 
 mod apply;
+mod ask;
 mod checks;
 mod columns;
 mod convert;
@@ -26,6 +27,7 @@ mod handmade;
 mod tests;
 
 pub use apply::{Applied, apply};
+pub use ask::must_ask;
 pub use columns::propose;
 pub use detective::investigate;
 pub use known::{Known, KnownPlace};

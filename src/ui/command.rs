@@ -6,6 +6,7 @@ use crate::domain::{DatasetKind, Date, RecordRef};
 use crate::i18n::Lang;
 use crate::workspace::{BuildingTheme, LayerKey};
 
+use super::importing::ImportChange;
 use super::theme::Look;
 
 /// How a selection changes.
@@ -66,6 +67,8 @@ pub enum Sheet {
     Workspace,
     /// What is to become of unsaved changes.
     Unsaved,
+    /// What a file means that waits for the user; there only while one does.
+    Import,
 }
 
 /// Where the map is to fly.
@@ -150,6 +153,14 @@ pub enum Command {
     BrowseFiles,
     /// Open files.
     OpenFiles(Vec<PathBuf>),
+    /// Open cells that a spreadsheet has put on the clipboard.
+    PasteCells(String),
+    /// Decide something about the file that waits.
+    ChangeImport(ImportChange),
+    /// Take the file that waits in, as it was decided.
+    TakeImport,
+    /// Leave the file that waits.
+    CancelImport,
     /// Stop a running task, by its number.
     CancelTask(u64),
     /// Bring the embedded dataset of a kind back in the place of the user's.

@@ -6,6 +6,7 @@ pub mod command;
 pub mod frame;
 pub mod home;
 pub mod icons;
+pub mod importing;
 pub mod inspector;
 pub mod layers;
 pub mod map_view;

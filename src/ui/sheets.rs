@@ -2,6 +2,7 @@
 
 mod about;
 mod datasets_sheet;
+mod import;
 mod issues_sheet;
 mod open_sheet;
 mod palette;
@@ -36,7 +37,12 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
         Modal::default_area(id)
     };
     let response = Modal::new(id).area(area).frame(frame).backdrop_color(c.backdrop).show(ui.ctx(), |ui| {
+        if sheet == Sheet::Import {
+            import::show(ui, view, import::size(window), commands);
+            return;
+        }
         let width = match sheet {
+            Sheet::Import => 0.0,
             Sheet::Open | Sheet::About => 560.0,
             Sheet::Palette => 600.0,
             Sheet::Workspace => 640.0,
@@ -56,9 +62,16 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
             Sheet::Datasets => datasets_sheet::show(ui, view, commands),
             Sheet::Workspace => workspace_sheet::show(ui, view, commands),
             Sheet::Unsaved => workspace_sheet::show_unsaved(ui, view, commands),
+            Sheet::Import => {}
         }
     });
-    if response.should_close() {
+    if sheet == Sheet::Import {
+        // A click beside it must not throw decisions away: Escape and the buttons do.
+        let escapes = response.is_top_modal && !response.any_popup_open;
+        if escapes && ui.ctx().input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape)) {
+            commands.send(Command::CancelImport);
+        }
+    } else if response.should_close() {
         commands.send(Command::ShowSheet(None));
     }
 }

@@ -15,6 +15,7 @@ use crate::search::Group;
 use crate::workspace::Workspace;
 
 use super::command::{Command, Page, Sheet, Tool};
+use super::importing::ImportView;
 use super::theme::Look;
 
 /// What was computed from the active datasets; made in the background, replaced as a whole.
@@ -166,6 +167,8 @@ pub struct View<'a> {
     pub notices: &'a [Notice],
     /// What the search has found.
     pub search: SearchView<'a>,
+    /// The file that waits for the user's decision.
+    pub import: Option<&'a ImportView>,
     /// Files opened before, newest first.
     pub recent_files: &'a [String],
     /// The workspace file.

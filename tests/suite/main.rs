@@ -19,6 +19,7 @@ mod render;
 mod search;
 mod tables;
 mod import_files;
+mod import_sheet;
 mod inspector;
 mod keep;
 mod keep_kill;

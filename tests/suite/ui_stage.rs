@@ -104,6 +104,7 @@ impl Stage {
             tasks: &self.tasks,
             notices: &self.notices,
             search: SearchView { text: &self.search_text, groups: &self.groups },
+            import: None,
             recent_files: &self.recent,
             keep: Default::default(),
             left_panel: self.left_panel,

@@ -57,6 +57,10 @@ pub fn apply(session: &mut Session, command: Command, ctx: &egui::Context) {
 
         Command::BrowseFiles => session.start_dialog(),
         Command::OpenFiles(paths) => files::open(session, paths),
+        Command::PasteCells(text) => session.paste_cells(text),
+        Command::ChangeImport(change) => session.change_import(change),
+        Command::TakeImport => session.take_import(),
+        Command::CancelImport => session.cancel_import(),
         Command::CancelTask(id) => session.cancel_task(id),
         Command::RestoreEmbedded(kind) => files::restore_embedded(session, kind),
         Command::CloseOwnLayer(name) => files::close_own_layer(session, &name),

@@ -9,7 +9,10 @@ use crate::i18n::keep::KeepText;
 use crate::workspace::file::ENDING;
 
 /// Endings offered by the dialog.
-const ENDINGS: [&str; 7] = ["geojson", "json", "geojsonl", "geojsons", "ndjson", "jsonl", "gz"];
+const ENDINGS: [&str; 22] = [
+    "geojson", "json", "geojsonl", "geojsons", "ndjson", "jsonl", "gz", "csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "shp", "dbf",
+    "zip", "gpkg", "fgb", "kml", "kmz", "tab",
+];
 
 /// What was chosen.
 pub enum Chosen {
@@ -51,7 +54,7 @@ impl Session {
         self.work.dialog.start(move |line| {
             let dialog = rfd::FileDialog::new()
                 .set_title(AppText::ChooseFiles.text(lang))
-                .add_filter(AppText::GeoJsonFiles.text(lang), &ENDINGS)
+                .add_filter(AppText::DataFiles.text(lang), &ENDINGS)
                 .add_filter(KeepText::FileKind.text(lang), &[ENDING])
                 .add_filter(AppText::AllFiles.text(lang), &["*"]);
             line.send(Chosen::Open(dialog.pick_files().unwrap_or_default()));

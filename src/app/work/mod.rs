@@ -5,6 +5,7 @@ mod dialog;
 mod drawing;
 mod embedded;
 mod figures;
+mod import;
 mod open;
 mod search;
 
@@ -13,6 +14,7 @@ pub use open::{Wish, file_of};
 use crate::i18n::Lang;
 use crate::i18n::app::AppText;
 use crate::search::Group;
+use crate::ui::importing::ImportView;
 use crate::ui::view::TaskView;
 
 use super::keep::KeepTasks;
@@ -23,6 +25,7 @@ use super::task::TaskKind;
 pub struct Work {
     embedded: TaskKind<embedded::Message>,
     open: open::Opening,
+    import: import::Importing,
     figures: TaskKind<figures::Figures>,
     clusters: TaskKind<clusters::Named>,
     drawing: drawing::Redrawing,
@@ -44,6 +47,7 @@ impl Work {
         Self {
             embedded: TaskKind::new("embedded", wake),
             open: open::Opening::new(wake),
+            import: import::Importing::new(wake),
             figures: TaskKind::new("figures", wake),
             clusters: TaskKind::new("clusters", wake),
             drawing: drawing::Redrawing::new(wake),
@@ -76,7 +80,12 @@ impl Work {
 
     /// True while files are opened or wait.
     pub fn is_opening(&self) -> bool {
-        self.open.is_busy() || self.keep.is_busy()
+        self.open.is_busy(false) || self.keep.is_busy()
+    }
+
+    /// The file that waits for the user's decision.
+    pub fn import_view(&self) -> Option<&ImportView> {
+        self.import.view()
     }
 
     /// The text that was searched for last.
@@ -92,7 +101,8 @@ impl Work {
     /// True while anything runs or waits whose result changes what is shown; the search and the file dialog aside.
     pub fn is_busy(&self) -> bool {
         self.embedded.is_busy()
-            || self.open.is_busy()
+            || self.open.is_busy(self.import.is_open())
+            || self.import.is_busy()
             || self.figures.is_busy()
             || self.clusters.is_busy()
             || self.drawing.is_busy()
@@ -105,6 +115,7 @@ impl Session {
     pub fn poll(&mut self) {
         self.take_embedded();
         self.take_opened();
+        self.take_import_work();
         self.take_figures();
         self.take_clusters();
         self.take_search();

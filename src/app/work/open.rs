@@ -15,9 +15,9 @@ use crate::i18n::app::AppText;
 use crate::i18n::integer;
 use crate::i18n::issues::{how_many, sentence};
 use crate::i18n::kinds::kind_name;
-use crate::import::{self, Known};
+use crate::import::{self, Known, Proposal};
 use crate::index::SpatialIndex;
-use crate::io::{ReadOptions, ReadSink};
+use crate::io::{self, ReadOptions, ReadSink};
 use crate::ui::view::Notice;
 use crate::workspace::file::Source;
 
@@ -29,6 +29,8 @@ const PREVIEW_EVERY: Duration = Duration::from_millis(300);
 pub enum Message {
     /// A part of the file that can be drawn already.
     Piece(Box<Loaded>),
+    /// The file as it is: the user is to say what it means.
+    Asks(Box<(Dataset, Proposal)>),
     /// The file, ready.
     Opened(Box<Loaded>, Option<Recipe>),
     /// The file cannot be used.
@@ -83,9 +85,9 @@ impl Opening {
         self.task.share()
     }
 
-    /// True while a file is opened or waits.
-    pub fn is_busy(&self) -> bool {
-        self.running.is_some() || !self.waiting.is_empty()
+    /// True while a file is opened, or waits for another one to be: not for the user (`asks`).
+    pub fn is_busy(&self, asks: bool) -> bool {
+        self.running.is_some() || !asks && !self.waiting.is_empty()
     }
 }
 
@@ -126,6 +128,11 @@ impl Session {
                     self.state.store.add_piece(*piece);
                     self.drawing_changed();
                 }
+                Message::Asks(asked) => {
+                    self.take_pieces_back();
+                    let (raw, proposal) = *asked;
+                    self.begin_import(raw, proposal);
+                }
                 Message::Opened(loaded, recipe) => self.opened(*loaded, recipe),
                 Message::Failed(issues) => self.not_opened(issues),
                 Message::Indexed(index) => self.picks.insert(index),
@@ -138,23 +145,40 @@ impl Session {
         self.open_next();
     }
 
-    fn open_next(&mut self) {
-        if self.work.open.running.is_some() {
+    /// Opens the next file that waits, unless one is being opened or waits for the user.
+    pub(super) fn open_next(&mut self) {
+        if self.work.open.running.is_some() || self.work.import.is_open() {
             return;
         }
         let Some(path) = self.work.open.waiting.pop_front() else { return };
         let wish = self.work.open.wishes.remove(&path).unwrap_or_default();
         let rescue = self.rescue_job();
         self.work.open.running = Some(path.clone());
-        let taken = self.state.store.own_layers().iter();
-        let taken: Vec<_> = taken.filter(|layer| !is_of(&layer.dataset, &path)).map(|layer| layer.dataset.name.clone()).collect();
+        let taken = self.taken_names(&path);
+        let kept = self.kept_recipes().to_vec();
         self.work.open.task.start(move |line| {
             // What is there is saved before a file is read that may be too much for the machine. That it could not be saved is
             // told where it is saved every minute.
             let _ = rescue.map(|rescue| rescue());
-            read(line, &path, wish, &taken);
+            read(line, &path, wish, &kept, &taken);
             line.send(Message::Finished);
         });
+    }
+
+    /// Puts a dataset where it belongs that the user has decided on.
+    pub(super) fn open_imported(&mut self, path: PathBuf, dataset: Dataset, recipe: Recipe) {
+        let taken = self.taken_names(&path);
+        self.work.open.running = Some(path);
+        self.work.open.task.start(move |line| {
+            put(line, dataset, Some(recipe), None, &taken);
+            line.send(Message::Finished);
+        });
+    }
+
+    /// The names of own layers but that of a file, which it may take again.
+    fn taken_names(&self, path: &Path) -> Vec<String> {
+        let others = self.state.store.own_layers().iter().filter(|layer| !is_of(&layer.dataset, path));
+        others.map(|layer| layer.dataset.name.clone()).collect()
     }
 
     fn opened(&mut self, loaded: Loaded, recipe: Option<Recipe>) {
@@ -168,7 +192,9 @@ impl Session {
             self.state.set_issues(&file_of(&replaced), Vec::new());
         }
         self.state.set_issues(&file, dataset.issues.clone());
-        self.state.settings.remember_file(file);
+        if Path::new(&file).is_absolute() {
+            self.state.settings.remember_file(file);
+        }
         self.tell_opened(&dataset);
         self.source_opened(&dataset, recipe);
         self.data_changed();
@@ -215,35 +241,61 @@ impl Session {
     }
 }
 
-/// Reads a file; the name of an own layer is made another than those that are taken.
-fn read(line: &TaskLine<Message>, path: &Path, wish: Wish, taken: &[String]) {
+/// Reads a file. One that is sure, or on which the user has decided, is put where it belongs at once; for another the user is asked.
+fn read(line: &TaskLine<Message>, path: &Path, wish: Wish, kept: &[Recipe], taken: &[String]) {
     let mut preview = Preview { path, number: 0, since: Instant::now(), geometries: Geometries::default() };
     let mut piece = |geometries: &Geometries| {
         if let Some(piece) = preview.add(geometries) {
             line.send(Message::Piece(Box::new(piece)));
         }
     };
-    let sink = ReadSink { progress: &|done, total| line.progress(done, total), piece: &mut piece };
+    let progress = |done, total| line.progress(done, total);
+    let sink = ReadSink { progress: &progress, piece: &mut piece };
     let mut options = ReadOptions { kind: wish.kind, ..ReadOptions::default() };
     if let Some(recipe) = &wish.recipe {
         options.layer = recipe.layer.clone();
         options.header_row = recipe.header_row;
     }
-    let outcome = import::read(path, &options, wish.recipe.as_ref(), &Known::embedded(), sink);
+    let outcome = io::read_path(path, &options, sink);
     drop(preview);
     if outcome.cancelled {
         return;
     }
-    let Some(mut dataset) = outcome.dataset else {
+    let Some(raw) = outcome.dataset else {
         line.send(Message::Failed(outcome.issues));
         return;
     };
+    let known = Known::embedded();
+    let decided = wish.recipe.filter(|recipe| wish.kind.is_none_or(|kind| kind == recipe.kind));
+    let recipe = match decided {
+        Some(recipe) => Some(recipe),
+        None => {
+            let proposal = import::propose(&raw, wish.kind, kept);
+            if import::must_ask(&raw, &proposal.recipe, &known) {
+                line.send(Message::Asks(Box::new((raw, proposal))));
+                return;
+            }
+            proposal.is_kept.then_some(proposal.recipe)
+        }
+    };
+    let proposed = || import::propose(&raw, wish.kind, &[]).recipe;
+    let rules = recipe.clone().unwrap_or_else(proposed);
+    let applied = import::apply(raw, &rules, &known, &progress);
+    match applied.dataset {
+        Some(dataset) => put(line, dataset, recipe, wish.name, taken),
+        None if applied.cancelled => {}
+        None => line.send(Message::Failed(applied.issues)),
+    }
+}
+
+/// Makes a dataset ready for the map; the name of an own layer is made another than those that are taken.
+fn put(line: &TaskLine<Message>, mut dataset: Dataset, recipe: Option<Recipe>, name: Option<String>, taken: &[String]) {
     if dataset.kind == DatasetKind::Other {
-        dataset.name = free_name(wish.name.as_ref().unwrap_or(&dataset.name), taken);
+        dataset.name = free_name(name.as_ref().unwrap_or(&dataset.name), taken);
     }
     let dataset = Arc::new(dataset);
     let Some(loaded) = Loaded::prepare(dataset.clone(), &|_, _| line.progress(0, 0)) else { return };
-    line.send(Message::Opened(Box::new(loaded), wish.recipe));
+    line.send(Message::Opened(Box::new(loaded), recipe));
     // The map is shown before it answers to the cursor. The joins index the other kinds.
     if dataset.kind == DatasetKind::Other && line.progress(0, 0).is_continue() {
         line.send(Message::Indexed(Arc::new(SpatialIndex::new(dataset))));
