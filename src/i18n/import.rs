@@ -9,6 +9,7 @@ crate::texts! {
     pub enum ImportText {
         Pasted "粘贴的单元格" "Pasted cells";
         Rows "{} 行" "{} rows";
+        ReadingRows "正在读取其余各行…" "reading the other rows…";
         Columns "{} 列" "{} columns";
         Comma "逗号分隔" "comma separated";
         Tab "制表符分隔" "tab separated";

@@ -24,6 +24,8 @@ pub struct ImportView {
     pub report: Option<Arc<DatumReport>>,
     /// What would come of it; none until that is done.
     pub outcome: Option<Arc<ImportOutcome>>,
+    /// All rows are there; false while the first ones are shown and the others are read.
+    pub is_whole: bool,
     /// The figures are of an earlier decision, new ones are being made.
     pub is_busy: bool,
     /// How far that is, 0–1, where it is known.

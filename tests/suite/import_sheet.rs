@@ -1,7 +1,8 @@
 //! The import sheet in the real program: a file whose datum is not told, its columns changed, taken in, or left.
 
+use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use yuantu::app::settings::Settings;
 use yuantu::domain::{Dataset, DatasetKind, Field, Meaning, PlacedBy};
 use yuantu::geodesy::bd09;
@@ -97,8 +98,10 @@ fn another_system_can_be_chosen_and_the_sheet_left_in_english() {
     let settings = Settings { motion: false, lang: Lang::En, ..Settings::default() };
     let mut window = Window::with(std::slice::from_ref(&file.0), settings, |builder| builder);
     assert_eq!(sheet(&window).recipe.crs, "BD-09");
-    let wgs84 = window.harness.query_all_by_label_contains("WGS84 ").next().expect("the candidates are listed");
-    wgs84.click();
+    let mut systems = window.harness.get_all_by_role(Role::RadioButton);
+    let wgs84 = systems.find(|node| node.accesskit_node().label().is_some_and(|label| label.starts_with("WGS84")));
+    wgs84.expect("the candidates are listed").click();
+    drop(systems);
     window.settle();
     assert_eq!(sheet(&window).recipe.crs, "WGS84");
     assert!(window.harness.query_by_label_contains("rows from WGS84").is_some());

@@ -10,8 +10,8 @@ use crate::workspace::file::ENDING;
 
 /// Endings offered by the dialog.
 const ENDINGS: [&str; 22] = [
-    "geojson", "json", "geojsonl", "geojsons", "ndjson", "jsonl", "gz", "csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "shp", "dbf",
-    "zip", "gpkg", "fgb", "kml", "kmz", "tab",
+    "geojson", "json", "geojsonl", "geojsons", "ndjson", "jsonl", "gz", "csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "shp",
+    "dbf", "zip", "gpkg", "fgb", "kml", "kmz", "tab",
 ];
 
 /// What was chosen.

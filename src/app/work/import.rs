@@ -100,28 +100,22 @@ impl Session {
         });
     }
 
-    /// Asks the user what a file means.
-    pub(super) fn begin_import(&mut self, raw: Dataset, proposal: Proposal) {
-        self.work.import.number += 1;
+    /// Asks the user what a file means. `is_whole` is false while its other rows are still read: then it is called again with
+    /// all of them.
+    pub(super) fn begin_import(&mut self, (raw, proposal): (Dataset, Proposal), is_whole: bool) {
         let Origin::File(path) = raw.origin.clone() else { return };
-        let file_name = path.file_name().map_or_else(|| raw.name.clone(), |name| name.to_string_lossy().into_owned());
-        let crs_is_said = proposal.is_kept && !proposal.recipe.crs.is_empty();
-        let recipe = proposal.recipe.clone();
-        let view = ImportView {
-            number: self.work.import.number,
-            file_name,
-            raw: Arc::new(raw),
-            proposal: Arc::new(proposal),
-            recipe,
-            report: None,
-            outcome: None,
-            is_busy: true,
-            share: None,
-            remember: true,
-        };
-        self.work.import.draft = Some(Draft { view, path, dataset: None, said: BTreeSet::new(), crs_is_said });
+        let begun = self.work.import.draft.take().filter(|draft| draft.path == path && !draft.view.is_whole);
+        let mut draft = begun.unwrap_or_else(|| {
+            self.work.import.number += 1;
+            Draft::new(self.work.import.number, path)
+        });
+        draft.take_rows(raw, proposal);
+        draft.view.is_whole = is_whole;
+        self.work.import.draft = Some(draft);
         self.state.sheet = Some(Sheet::Import);
-        self.compute_import(From::Coordinates);
+        if is_whole {
+            self.compute_import(From::Coordinates);
+        }
     }
 
     /// Reads cells of the clipboard, in the background.
@@ -204,18 +198,24 @@ impl Session {
     pub fn cancel_import(&mut self) {
         let Some(draft) = self.work.import.draft.take() else { return };
         self.work.import.task.cancel();
+        self.stop_reading();
         self.state.sheet = None;
         self.tell(false, AppText::Cancelled, &[&draft.view.file_name]);
         self.open_next();
     }
 
+    /// Leaves the file without a word.
+    pub(super) fn forget_import(&mut self) {
+        if self.work.import.draft.take().is_some() {
+            self.work.import.task.cancel();
+            self.state.sheet = None;
+        }
+    }
+
     pub(super) fn take_import_work(&mut self) {
         for message in self.work.import.task.poll() {
             match message {
-                Message::Read(read) => {
-                    let (raw, proposal) = *read;
-                    self.begin_import(raw, proposal);
-                }
+                Message::Read(read) => self.begin_import(*read, true),
                 Message::Failed(issues) => self.import_failed(&issues),
                 Message::Report(report) => {
                     if let Some(draft) = &mut self.work.import.draft {
@@ -231,10 +231,10 @@ impl Session {
                 }
             }
         }
-        let is_busy = self.work.import.task.is_busy();
-        let share = self.work.import.task.share();
+        let (is_busy, computed, read) = (self.work.import.is_busy(), self.work.import.task.share(), self.work.open.share());
         if let Some(draft) = &mut self.work.import.draft {
-            (draft.view.is_busy, draft.view.share) = (is_busy, share);
+            let is_whole = draft.view.is_whole;
+            (draft.view.is_busy, draft.view.share) = (is_busy || !is_whole, if is_whole { computed } else { read });
             // Another sheet that lay over it is closed.
             self.state.sheet = self.state.sheet.or(Some(Sheet::Import));
         } else if self.state.sheet == Some(Sheet::Import) {
@@ -249,6 +249,9 @@ impl Session {
         let Some(draft) = &mut self.work.import.draft else { return };
         draft.dataset = None;
         draft.view.is_busy = true;
+        if !draft.view.is_whole {
+            return;
+        }
         let (raw, mut recipe) = (draft.view.raw.clone(), draft.view.recipe.clone());
         let follows = !draft.crs_is_said;
         self.work.import.task.start(move |line| {
@@ -299,16 +302,43 @@ impl Session {
 }
 
 impl Draft {
+    /// Nothing known of a file yet.
+    fn new(number: u64, path: PathBuf) -> Self {
+        let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let view = ImportView {
+            number,
+            file_name,
+            raw: Arc::new(Dataset::new("", Origin::File(path.clone()))),
+            proposal: Arc::default(),
+            recipe: Recipe::default(),
+            report: None,
+            outcome: None,
+            is_whole: false,
+            is_busy: true,
+            share: None,
+            remember: true,
+        };
+        Self { view, path, dataset: None, said: BTreeSet::new(), crs_is_said: false }
+    }
+
+    /// Rows and what is proposed for them; what the user has said already stays.
+    fn take_rows(&mut self, raw: Dataset, proposal: Proposal) {
+        let same_columns = self.view.raw.table.names == raw.table.names;
+        let before = std::mem::replace(&mut self.view.recipe, proposal.recipe.clone());
+        if same_columns {
+            keep_said(&mut self.view.recipe, &before, &self.said);
+        }
+        self.crs_is_said |= proposal.is_kept && !proposal.recipe.crs.is_empty();
+        self.view.raw = Arc::new(raw);
+        self.view.proposal = Arc::new(proposal);
+    }
+
     /// The file as records of another kind; columns stay as the user has said.
     fn propose_again(&mut self, kind: DatasetKind) {
         let proposal = import::propose(&self.view.raw, Some(kind), &[]);
         let before = std::mem::replace(&mut self.view.recipe, proposal.recipe.clone());
         let recipe = &mut self.view.recipe;
-        for &column in &self.said {
-            if let (Some(rule), Some(said)) = (recipe.columns.get_mut(column), before.columns.get(column)) {
-                rule.clone_from(said);
-            }
-        }
+        keep_said(recipe, &before, &self.said);
         let Recipe { layer, header_row, crs, swap_axes, mend_swapped_rows, chosen, .. } = before;
         *recipe = Recipe { layer, header_row, crs, swap_axes, mend_swapped_rows, chosen, ..recipe.clone() };
         self.view.proposal = Arc::new(proposal);
@@ -332,6 +362,15 @@ impl Draft {
         recipe.chosen.retain(|(chosen, _)| *chosen != row);
         recipe.chosen.extend(key.map(|key| (row, key)));
         recipe.chosen.sort();
+    }
+}
+
+/// Columns stay as the user has said.
+fn keep_said(recipe: &mut Recipe, before: &Recipe, said: &BTreeSet<usize>) {
+    for &column in said {
+        if let (Some(rule), Some(said)) = (recipe.columns.get_mut(column), before.columns.get(column)) {
+            rule.clone_from(said);
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //! is taken back. Refuses parsing (`io`).
 
 use std::collections::{BTreeMap, VecDeque};
+use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -25,10 +26,18 @@ use crate::workspace::file::Source;
 /// takes time from the reading.
 const PREVIEW_EVERY: Duration = Duration::from_millis(300);
 
+/// A table longer than this shows its first rows while it is read; a shorter one is there at once.
+const SHORT_BYTES: u64 = 4 << 20;
+const FIRST_ROWS: usize = 500;
+
 /// What the task says.
 pub enum Message {
     /// A part of the file that can be drawn already.
     Piece(Box<Loaded>),
+    /// It is a folder: the files in it are to be opened.
+    Folder(Vec<PathBuf>),
+    /// The first rows of a long table, as they are, while the others are read.
+    Begins(Box<(Dataset, Proposal)>),
     /// The file as it is: the user is to say what it means.
     Asks(Box<(Dataset, Proposal)>),
     /// The file, ready.
@@ -99,10 +108,17 @@ impl Session {
         self.open_next();
     }
 
+    /// Stops reading the file that the user is asked about.
+    pub(super) fn stop_reading(&mut self) {
+        self.work.open.task.cancel();
+        self.work.open.running = None;
+    }
+
     /// Stops opening: the file under way is taken back, those that wait are forgotten.
     pub fn cancel_opening(&mut self) {
         self.work.open.task.cancel();
         self.work.open.waiting.clear();
+        self.forget_import();
         if let Some(path) = self.work.open.running.take() {
             self.tell(false, AppText::Cancelled, &[&name_of(&path)]);
             self.take_pieces_back();
@@ -128,10 +144,15 @@ impl Session {
                     self.state.store.add_piece(*piece);
                     self.drawing_changed();
                 }
+                Message::Folder(files) => {
+                    for file in files.into_iter().rev() {
+                        self.work.open.waiting.push_front(file);
+                    }
+                }
+                Message::Begins(begun) => self.begin_import(*begun, false),
                 Message::Asks(asked) => {
                     self.take_pieces_back();
-                    let (raw, proposal) = *asked;
-                    self.begin_import(raw, proposal);
+                    self.begin_import(*asked, true);
                 }
                 Message::Opened(loaded, recipe) => self.opened(*loaded, recipe),
                 Message::Failed(issues) => self.not_opened(issues),
@@ -243,6 +264,14 @@ impl Session {
 
 /// Reads a file. One that is sure, or on which the user has decided, is put where it belongs at once; for another the user is asked.
 fn read(line: &TaskLine<Message>, path: &Path, wish: Wish, kept: &[Recipe], taken: &[String]) {
+    let files = io::expand(path);
+    if files.first().is_some_and(|first| first != path) {
+        line.send(Message::Folder(files));
+        return;
+    }
+    if let Some(begun) = first_rows(path, &wish, kept) {
+        line.send(Message::Begins(Box::new(begun)));
+    }
     let mut preview = Preview { path, number: 0, since: Instant::now(), geometries: Geometries::default() };
     let mut piece = |geometries: &Geometries| {
         if let Some(piece) = preview.add(geometries) {
@@ -286,6 +315,22 @@ fn read(line: &TaskLine<Message>, path: &Path, wish: Wish, kept: &[Recipe], take
         None if applied.cancelled => {}
         None => line.send(Message::Failed(applied.issues)),
     }
+}
+
+/// The first rows of a table that takes a while to be read whole; none of a workbook, which has to be unpacked for its first row,
+/// and none where nobody is asked.
+fn first_rows(path: &Path, wish: &Wish, kept: &[Recipe]) -> Option<(Dataset, Proposal)> {
+    let is_long = std::fs::metadata(path).is_ok_and(|about| about.len() > SHORT_BYTES);
+    let mut head = [0; 2];
+    std::fs::File::open(path).ok()?.read_exact(&mut head).ok()?;
+    if !is_long || wish.recipe.is_some() || head == *b"PK" || head == [0xD0, 0xCF] {
+        return None;
+    }
+    let options = ReadOptions { kind: wish.kind, max_rows: Some(FIRST_ROWS), ..ReadOptions::default() };
+    let sink = ReadSink { progress: &|_, _| ControlFlow::Continue(()), piece: &mut |_| {} };
+    let raw = io::read_path(path, &options, sink).dataset.filter(|raw| raw.about.format.is_table())?;
+    let proposal = import::propose(&raw, wish.kind, kept);
+    Some((raw, proposal))
 }
 
 /// Makes a dataset ready for the map; the name of an own layer is made another than those that are taken.

@@ -5,6 +5,7 @@ use egui::{Align, Align2, ComboBox, Layout, Rect, Ui, UiBuilder, pos2, vec2};
 use crate::domain::{DatasetKind, SourceLayer, SourceNote};
 use crate::i18n::import::ImportText;
 use crate::i18n::kinds::kind_name;
+use crate::i18n::sheets::SheetText;
 use crate::i18n::{Lang, integer};
 use crate::import::Sureness;
 use crate::ui::command::Command;
@@ -35,7 +36,7 @@ pub fn show(ui: &mut Ui, view: &View, import: &ImportView, commands: &mut Comman
     let c = theme::colours(ui.ctx());
     let room = ui.max_rect().shrink2(vec2(20.0, space::S));
     let mut end = ui.new_child(UiBuilder::new().max_rect(room).layout(Layout::right_to_left(Align::Center)));
-    if end.add(IconButton::new(icons::CLOSE, ImportText::Cancel.text(lang))).clicked() {
+    if end.add(IconButton::new(icons::CLOSE, SheetText::Close.text(lang))).clicked() {
         commands.send(Command::CancelImport);
     }
     kind(&mut end, import, lang, commands);
@@ -58,7 +59,10 @@ fn about(import: &ImportView, lang: Lang) -> String {
     let count = |number: usize| integer(number as f64);
     let mut parts = vec![
         format.name().to_owned(),
-        ImportText::Rows.fill(lang, &[&count(import.raw.len())]),
+        match import.is_whole {
+            true => ImportText::Rows.fill(lang, &[&count(import.raw.len())]),
+            false => ImportText::ReadingRows.text(lang).to_owned(),
+        },
         ImportText::Columns.fill(lang, &[&count(import.raw.table.names.len())]),
     ];
     parts.extend(delimiter.map(|delimiter| match delimiter {

@@ -4,10 +4,9 @@
 use egui::{Align2, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
 
 use crate::domain::{Field, Matching, Meaning};
-use crate::i18n::fields::field_name;
 use crate::i18n::import::ImportText;
 use crate::i18n::{Lang, decimal, integer};
-use crate::import::matching::{MatchEvidence, MatchProposal};
+use crate::import::matching::MatchProposal;
 use crate::ui::command::Command;
 use crate::ui::importing::{ImportChange, ImportView};
 use crate::ui::theme::{self, font, space, text};
@@ -98,9 +97,6 @@ fn name_of(import: &ImportView, row: u32) -> String {
 }
 
 fn evidence(found: &MatchProposal, lang: Lang) -> String {
-    let words = |piece: &MatchEvidence| match piece {
-        MatchEvidence::Name(own, known) => format!("{} {own} = {known}", field_name(Field::Name, lang)),
-        MatchEvidence::Address(own, known) => format!("{} {own} = {known}", field_name(Field::Address, lang)),
-    };
-    found.evidence.iter().map(words).collect::<Vec<_>>().join(" · ")
+    let pieces: Vec<String> = found.evidence.iter().map(|piece| piece.words(lang)).collect();
+    pieces.join(" · ")
 }
