@@ -118,3 +118,53 @@ fn put_first(paths: &mut Vec<String>, path: String) {
     paths.insert(0, path);
     paths.truncate(Settings::RECENT);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    #[derive(Default)]
+    struct Kept(BTreeMap<String, String>);
+
+    impl eframe::Storage for Kept {
+        fn get_string(&self, key: &str) -> Option<String> {
+            self.0.get(key).cloned()
+        }
+        fn set_string(&mut self, key: &str, value: String) {
+            self.0.insert(key.to_owned(), value);
+        }
+        fn remove_string(&mut self, key: &str) {
+            self.0.remove(key);
+        }
+        fn flush(&mut self) {}
+    }
+
+    #[test]
+    fn a_workspace_with_a_file_is_not_what_the_next_run_begins_with() {
+        let mut settings = Settings::default();
+        settings.workspace.notes = "without a file".into();
+        settings.set_aside();
+        settings.workspace.notes = "of a file".into();
+        settings.name_workspace();
+        settings.remember_workspace("a.yuantu".into());
+        let mut kept = Kept::default();
+        settings.write(&mut kept);
+        let back = Settings::read(Some(&kept));
+        assert_eq!((back.workspace.notes.as_str(), back.unnamed), ("without a file", None));
+        assert_eq!(back.recent_workspaces, ["a.yuantu"]);
+    }
+
+    #[test]
+    fn settings_of_before_there_were_workspace_files_are_read() {
+        let text = r#"(lang:En,look:Dark,motion:false,gauss_krueger:true,recent_files:["a.geojson"],workspace:(layers:[(key:Green,
+            visible:false,opacity:0.5,hidden_classes:[],expanded:false)],building_theme:VacantArea,cluster_eps_m:200.0,
+            cluster_min_points:9,selection_sets:{},reference_date:Some("2026-10-31")),resume:None)"#;
+        let kept = Kept([(KEY.to_owned(), text.to_owned())].into());
+        let settings = Settings::read(Some(&kept));
+        assert_eq!((settings.lang, settings.recent_files.len()), (Lang::En, 1));
+        assert_eq!(settings.workspace.cluster_min_points, 9);
+        assert_eq!(settings.workspace.layers[0].opacity, 0.5);
+        assert!(settings.workspace.recipes.is_empty());
+    }
+}

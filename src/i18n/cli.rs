@@ -52,7 +52,7 @@ const HELP_ZH: &str = "\
 园图：产业园区地图工作台
 
 用法：
-  yuantu [文件…]                    打开窗口；没有文件时显示内置的园区
+  yuantu [文件…]                    打开窗口；没有文件时显示内置的园区；.yuantu 文件是工作区
   yuantu info [文件…] [--json]      图层、种类、要素数、范围、字段；没有文件时为内置数据
   yuantu check 文件… [--json]       检查文件，列出每个错误和提醒
   yuantu render --out 图.png|.svg|.pdf --size 宽x高 [文件…]
@@ -87,7 +87,7 @@ const HELP_EN: &str = "\
 Yuantu: a map workbench for an innovation park
 
 Usage:
-  yuantu [FILE…]                    opens the window; without a file, the park that ships with it
+  yuantu [FILE…]                    opens the window; without a file, the park that ships with it; a .yuantu file is a workspace
   yuantu info [FILE…] [--json]      layers, kinds, counts, bounds, fields; without a file, the embedded data
   yuantu check FILE… [--json]       checks files and lists every error and warning
   yuantu render --out FILE.png|.svg|.pdf --size WxH [FILE…]

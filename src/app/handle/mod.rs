@@ -8,7 +8,7 @@ mod settings;
 mod view;
 
 pub use goals::{bounds_of_park, in_mercator};
-pub use selection::{keys_of_selection, select, select_keys};
+pub use selection::{key_of, select, select_keys};
 pub use view::zoom_at;
 
 use crate::ui::command::Command;

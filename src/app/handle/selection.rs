@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::app::session::Session;
+use crate::app::store::Store;
 use crate::domain::feature_class::is_renewal_area;
 use crate::domain::{Dataset, DatasetKind, Field, RecordRef, SetKey};
 use crate::ui::command::SelectMode;
@@ -24,7 +25,7 @@ pub fn select_class(session: &mut Session, key: &LayerKey, class: u8) {
 /// Keeps the selection under a name, as a step of undo.
 pub fn save(session: &mut Session, name: &str) {
     let name = name.trim().to_owned();
-    let keys: BTreeSet<_> = session.state.selection.iter().filter_map(|record| key_of(session, record)).collect();
+    let keys: BTreeSet<_> = session.state.selection.iter().filter_map(|record| key_of(&session.state.store, record)).collect();
     if !name.is_empty() && !keys.is_empty() {
         session.edit(None, |workspace| {
             workspace.selection_sets.insert(name, keys);
@@ -36,11 +37,6 @@ pub fn save(session: &mut Session, name: &str) {
 pub fn load(session: &mut Session, name: &str) {
     let Some(keys) = session.state.workspace().selection_sets.get(name).cloned() else { return };
     select_keys(session, &keys);
-}
-
-/// The keys of what is selected.
-pub fn keys_of_selection(session: &Session) -> Vec<RecordKey> {
-    session.state.selection.iter().filter_map(|record| key_of(session, record)).collect()
 }
 
 /// Selects records by their keys, as far as they are loaded.
@@ -98,8 +94,9 @@ fn combine(selected: &[RecordRef], mode: SelectMode, records: Vec<RecordRef>) ->
     .collect()
 }
 
-fn key_of(session: &Session, record: &RecordRef) -> Option<RecordKey> {
-    let dataset = session.state.store.dataset_of(record)?;
+/// A record's key, by which it is known in another run.
+pub fn key_of(store: &Store, record: &RecordRef) -> Option<RecordKey> {
+    let dataset = store.dataset_of(record)?;
     let layer = layer_of(dataset, record.row)?;
     Some(RecordKey { layer, id: id_of(dataset, record.row as usize) })
 }

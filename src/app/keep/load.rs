@@ -106,11 +106,11 @@ pub fn load(path: &Path, locks: bool, unpacked: &Path, stamps: &Arc<Mutex<Stamps
 pub fn is_same(source: &Source, path: &Path, stamps: &mut Stamps) -> bool {
     let Some(noted) = source.files.first().filter(|note| !note.hash.is_empty()) else { return true };
     let Ok(notes) = stamps.of_source(path) else { return false };
-    // The parts of a shapefile are noted by name; under another name the main file decides.
-    let by_ending = |notes: &[FileNote]| -> BTreeMap<String, (u64, String)> {
-        notes.iter().map(|note| (ending(&note.name), (note.size, note.hash.clone()))).collect()
+    // What belongs to it is compared by its ending: the file may have another name now, but not a shapefile's table.
+    let parts = |notes: &[FileNote]| -> BTreeMap<String, (u64, String)> {
+        notes.iter().skip(1).map(|note| (ending(&note.name), (note.size, note.hash.clone()))).collect()
     };
-    notes.first().is_some_and(|note| note.is_same_content(noted)) && by_ending(&notes) == by_ending(&source.files)
+    notes.first().is_some_and(|note| note.is_same_content(noted)) && parts(&notes) == parts(&source.files)
 }
 
 fn ending(name: &str) -> String {

@@ -26,13 +26,15 @@ use crate::workspace::file::{Document, ENDING, Gaze, Rescued, Source};
 
 pub use crate::workspace::file::MAX_PACKED;
 
-use super::handle;
 use super::session::Session;
 use super::task::TaskKind;
 use lock::Lock;
 use rescue::{LeftBehind, Rescue};
 use save::{Draft, DraftSource, SaveFault};
 use stamps::Stamps;
+
+/// The folder of the program's own for data that came packed.
+const UNPACKED: &str = "unpacked";
 
 /// What waits until the user has said what becomes of unsaved changes.
 #[derive(Clone, Debug, PartialEq)]
@@ -176,6 +178,11 @@ impl Keep {
         self.file.as_deref().map_or_else(|| KeepText::Untitled.text(lang).to_owned(), name_of)
     }
 
+    /// The folder for data that came packed.
+    fn unpacked(&self) -> PathBuf {
+        self.folder.clone().unwrap_or_else(|| std::env::temp_dir().join("yuantu")).join(UNPACKED)
+    }
+
     /// What was decided about an open file.
     pub fn recipe(&self, path: &Path) -> Option<&Recipe> {
         self.recipes.get(path)
@@ -210,7 +217,7 @@ impl Session {
                 .camera_is_set
                 .then_some(Gaze { centre_in_mercator: camera.centre_in_mercator, mercator_per_pt: camera.mercator_per_pt }),
             on_map: self.state.page == crate::ui::command::Page::Browse,
-            selection: handle::keys_of_selection(self),
+            selection: Vec::new(),
             packed: self.keep.packed,
             rescued: None,
             others: self.keep.others.clone(),
@@ -219,7 +226,14 @@ impl Session {
         let expected = self.keep.expected.iter().flatten();
         let open = self.open_sources();
         let coming = expected.filter(|(path, _)| open.iter().all(|source| source.path != **path));
-        Draft { document, missing: missing.chain(coming.map(|(_, source)| source.clone())).collect(), sources: open }
+        Draft {
+            document,
+            missing: missing.chain(coming.map(|(_, source)| source.clone())).collect(),
+            sources: open,
+            selection: self.state.selection.clone(),
+            store: self.state.store.clone(),
+            unpacked: self.keep.unpacked(),
+        }
     }
 
     fn open_sources(&self) -> Vec<DraftSource> {

@@ -23,8 +23,6 @@ use super::{Pending, Saved, is_workspace, name_of};
 
 /// Names listed in a message.
 const NAMED: usize = 3;
-/// The folder of the program's own for data that came packed.
-const UNPACKED: &str = "unpacked";
 
 /// What the task says: which file, and what came of it.
 pub struct Message {
@@ -65,7 +63,7 @@ impl Session {
     fn start_load(&mut self, path: PathBuf, rescued: bool) {
         let own_again = self.keep.file.as_ref() == Some(&path);
         let stamps = self.keep.stamps.clone();
-        let unpacked = self.keep.folder.clone().unwrap_or_else(|| std::env::temp_dir().join("yuantu")).join(UNPACKED);
+        let unpacked = self.keep.unpacked();
         self.work.keep.loading = name_of(&path);
         self.work.keep.load.start(move |line| {
             let outcome = load(&path, !rescued && !own_again, &unpacked, &stamps).map(Box::new);

@@ -6,7 +6,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::domain::{DatasetKind, Recipe};
+use crate::app::handle::key_of;
+use crate::app::store::Store;
+use crate::domain::{DatasetKind, Recipe, RecordRef};
 use crate::i18n::Lang;
 use crate::i18n::keep::KeepText;
 use crate::workspace::file::{ContentHash, Document, FileNote, Source, pack, relative};
@@ -14,8 +16,11 @@ use crate::workspace::file::{ContentHash, Document, FileNote, Source, pack, rela
 use super::atomic;
 use super::stamps::{Stamps, parts_of};
 
+/// A selection of more records is not kept from run to run: it would make every save a large one. Kept under a name it is.
+const MAX_SELECTED: usize = 50_000;
+
 /// A document whose sources are still files of this machine.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Draft {
     /// Everything but the sources that are open.
     pub document: Document,
@@ -23,6 +28,12 @@ pub struct Draft {
     pub sources: Vec<DraftSource>,
     /// Sources of the file that were not found: kept as they were noted.
     pub missing: Vec<Source>,
+    /// What is selected; as keys it is written by the thread that saves.
+    pub selection: Vec<RecordRef>,
+    /// The datasets that these records are in.
+    pub store: Store,
+    /// The folder of the program's own where data lies that came packed: its place says nothing to anybody.
+    pub unpacked: PathBuf,
 }
 
 /// An open file of the user's.
@@ -98,6 +109,9 @@ impl Draft {
     pub fn document_in(&self, folder: Option<&Path>, stamps: &Arc<Mutex<Stamps>>) -> Result<Document, SaveFault> {
         let mut document = self.document.clone();
         let packs = document.packed && folder.is_some();
+        if self.selection.len() <= MAX_SELECTED {
+            document.selection = self.selection.iter().filter_map(|record| key_of(&self.store, record)).collect();
+        }
         for source in &self.sources {
             // A source that has gone from the disk meanwhile is still a source: it is asked for when the file is opened.
             let mut stamps = stamps.lock().unwrap_or_else(PoisonError::into_inner);
@@ -106,10 +120,15 @@ impl Draft {
             if packs {
                 pack_in(&mut files, &source.path)?;
             }
+            let path = match folder {
+                Some(_) if packs && source.path.starts_with(&self.unpacked) => name_alone(&source.path).name,
+                Some(folder) => relative(&source.path, folder),
+                None => source.path.display().to_string(),
+            };
             document.sources.push(Source {
                 name: source.name.clone(),
                 kind: source.kind,
-                path: folder.map_or_else(|| source.path.display().to_string(), |folder| relative(&source.path, folder)),
+                path,
                 files,
                 recipe: source.recipe.clone(),
                 chosen: source.recipe.as_ref().map(|recipe| recipe.chosen.clone()).unwrap_or_default(),

@@ -68,13 +68,15 @@ impl Session {
             sources: draft.sources.clone(),
             packed: draft.document.packed,
         });
-        let (stamps, is_other) = (self.keep.stamps.clone(), self.keep.file.as_ref() != Some(&target));
+        let stamps = self.keep.stamps.clone();
+        // The own file without a lock: it could not be locked when it was opened, or another copy had it.
+        let needs_lock = self.keep.file.as_ref() != Some(&target) || self.keep.lock.is_none();
         self.work.keep.saving = name_of(&target);
         self.work.keep.save.start(move |line| {
             if !replaces && target.exists() {
                 return line.send(Message::Exists(target));
             }
-            let lock = match if is_other { Lock::of(&target) } else { Asked::Impossible } {
+            let lock = match if needs_lock { Lock::of(&target) } else { Asked::Impossible } {
                 Asked::Theirs => return line.send(Message::Failed { target, fault: SaveFault::Locked }),
                 Asked::Ours(lock) => Some(lock),
                 Asked::Impossible => None,
@@ -101,8 +103,11 @@ impl Session {
     }
 
     fn saved(&mut self, target: PathBuf, lock: Option<Lock>) {
-        if self.keep.file.as_ref() != Some(&target) {
+        let is_other = self.keep.file.as_ref() != Some(&target);
+        if is_other || lock.is_some() {
             self.keep.lock = lock;
+        }
+        if is_other {
             self.state.settings.name_workspace();
         }
         self.keep.file = Some(target.clone());
