@@ -83,6 +83,13 @@ fn states(window: &Window) -> Vec<SourceState> {
     window.session().keep.rows().iter().map(|row| row.state).collect()
 }
 
+/// Writes the picture to `target/ui/`, for eyes.
+fn picture(window: &mut Window, name: &str) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../ui");
+    std::fs::create_dir_all(&folder).unwrap();
+    window.harness.render().unwrap().save(folder.join(format!("{name}.png"))).unwrap();
+}
+
 #[test]
 fn a_saved_workspace_opens_as_it_was() {
     let folder = Folder::new("round");
@@ -112,6 +119,7 @@ fn a_saved_workspace_opens_as_it_was() {
     assert!(window.session().keep.is_dirty());
     window.press(Modifiers::COMMAND, Key::N);
     assert_eq!(window.session().state.sheet, Some(Sheet::Unsaved));
+    picture(&mut window, "workspace_unsaved");
     window.click("不保存");
     assert!(window.session().keep.file().is_none());
     assert!(!window.session().state.store.has_own());
@@ -143,6 +151,9 @@ fn a_changed_source_is_told_and_a_missing_one_asked_for() {
     assert_eq!(window.session().state.store.own_layers().len(), 1, "the rest is open");
     let told = texts(&window).join("\n");
     assert!(told.contains("wells") && told.contains("houses"), "{told}");
+    window.command(Command::ShowSheet(Some(Sheet::Workspace)));
+    picture(&mut window, "workspace_missing");
+    window.command(Command::ShowSheet(None));
     // Saved without being found, it is not forgotten.
     window.press(Modifiers::COMMAND, Key::S);
     let text = std::fs::read_to_string(folder.at("park.yuantu")).unwrap();
@@ -241,6 +252,7 @@ fn work_of_a_program_that_ended_badly_is_offered_and_restored() {
     let mut window = program(&[], &own);
     assert!(!window.session().state.store.has_own(), "nothing is restored unasked");
     assert!(texts(&window).iter().any(|text| text.contains("park")), "{:?}", texts(&window));
+    picture(&mut window, "workspace_left_behind");
     window.click("恢复");
     let session = window.session();
     assert_eq!(session.window_title(), "park ● – 园图");
