@@ -359,6 +359,11 @@ struct Preview<'a> {
 impl Preview<'_> {
     /// Adds what was read, and gives what has gathered as a piece when it is time.
     fn add(&mut self, geometries: &Geometries) -> Option<Loaded> {
+        // Metres of a grid are no degrees: such a file is seen once it is converted.
+        let seen = geometries.bounds();
+        if seen.west < -180.0 || seen.east > 180.0 || seen.south < -90.0 || seen.north > 90.0 {
+            return None;
+        }
         self.geometries.append(geometries);
         if self.since.elapsed() < PREVIEW_EVERY {
             return None;

@@ -1,5 +1,6 @@
 //! What speaks for a system: how its places agree with what is known. Refuses to choose.
 
+use crate::domain::LonLatBounds;
 use crate::geodesy::local::LocalFrame;
 
 use super::super::known::Known;
@@ -14,7 +15,7 @@ const EDGES_M: f64 = 1_000.0;
 /// The same of one boundary, metres.
 const EDGE_M: f64 = 1_500.0;
 /// Arrows for the small map.
-const ARROWS: usize = 24;
+const ARROWS: usize = 80;
 
 /// Where a row that stands on the ground comes to stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,24 +109,32 @@ pub(super) fn measure(trial: &Trial, rows: &Rows<'_>, known: &Known) -> Measure 
     candidate.median_m = sorted.get(sorted.len() / 2).copied();
 
     if rows.is_degrees {
-        shifts(trial, rows, &places, &mut candidate);
+        shifts(trial, rows, &places, area, &mut candidate);
     }
     Measure { candidate, distances_m, grounds, edges, edge_length_m }
 }
 
 /// The mean shift against reading the numbers as they stand, and some arrows.
-fn shifts(trial: &Trial, rows: &Rows<'_>, places: &[Option<[f64; 2]>], candidate: &mut Candidate) {
+fn shifts(trial: &Trial, rows: &Rows<'_>, places: &[Option<[f64; 2]>], area: LonLatBounds, candidate: &mut Candidate) {
     let (mut sum, mut count) = ([0.0, 0.0], 0.0);
-    let step = places.len().div_ceil(ARROWS).max(1);
-    for (at, (point, place)) in rows.points.iter().zip(places).enumerate() {
+    // Arrows are for a map of the district: where enough rows are there, the others have none.
+    let is_inside = |place: &[f64; 2]| area.contains(*place);
+    let inside = places.iter().flatten().filter(|place| is_inside(place)).count();
+    let only_inside = inside >= ARROWS / 4;
+    let step = (if only_inside { inside } else { places.len() }).div_ceil(ARROWS).max(1);
+    let mut number = 0;
+    for (point, place) in rows.points.iter().zip(places) {
         let Some(place) = *place else { continue };
         let [x, y] = point.position;
         let before = if trial.swap_axes { [y, x] } else { [x, y] };
         let [east, north] = LocalFrame::around(before).to_local(place);
         sum = [sum[0] + east, sum[1] + north];
         count += 1.0;
-        if at % step == 0 {
-            candidate.arrows.push((before, place));
+        if !only_inside || is_inside(&place) {
+            if number % step == 0 {
+                candidate.arrows.push((before, place));
+            }
+            number += 1;
         }
     }
     candidate.shift_m = (count > 0.0).then(|| sum.map(|sum| sum / count));

@@ -16,6 +16,8 @@ use super::{State, ink};
 
 /// Height of a candidate.
 const ROW: f32 = 46.0;
+/// Fewer places of the same name are no measure.
+const NAMES: u32 = 3;
 /// Distances beyond this fill the bar, metres.
 const FAR_M: f64 = 1_500.0;
 
@@ -33,9 +35,10 @@ impl Figure {
     pub fn of(report: &DatumReport) -> Self {
         let any = |has: fn(&Candidate) -> bool| report.candidates.iter().any(has);
         match () {
-            () if any(|candidate| candidate.median_m.is_some()) => Self::Names,
+            () if any(|candidate| candidate.median_m.is_some() && candidate.named >= NAMES) => Self::Names,
             () if any(|candidate| candidate.edge_share.is_some()) => Self::Edges,
             () if any(|candidate| candidate.forbidden_share.is_some()) => Self::Ground,
+            () if any(|candidate| candidate.median_m.is_some()) => Self::Names,
             () => Self::None,
         }
     }
@@ -102,7 +105,7 @@ fn row(ui: &mut Ui, import: &ImportView, candidate: &Candidate, figure: Figure, 
     let c = theme::colours(ui.ctx());
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let name = name_of(&candidate.crs, candidate.swap_axes, lang);
-    let details = details(candidate, lang);
+    let details = details(candidate, figure, lang);
     let (length, value) = figure.value(candidate);
     let spoken = format!("{name} {value} {details}");
     response.widget_info(|| WidgetInfo::selected(egui::Role::RadioButton, true, on, &spoken));
@@ -138,15 +141,17 @@ fn row(ui: &mut Ui, import: &ImportView, candidate: &Candidate, figure: Figure, 
     response.on_hover_text(format!("{full}\n{details}")).clicked()
 }
 
-/// All figures of a candidate.
-fn details(candidate: &Candidate, lang: Lang) -> String {
+/// The figures of a candidate but the one by which they are compared.
+fn details(candidate: &Candidate, shown: Figure, lang: Lang) -> String {
     let count = |number: u32| integer(f64::from(number));
     let mut parts = Vec::new();
     if candidate.named > 0 {
         parts.push(ImportText::FigureNames.fill(lang, &[&count(candidate.named)]));
     }
-    parts.extend(candidate.forbidden_share.map(|share| ImportText::FigureForbidden.fill(lang, &[&percent(share)])));
-    parts.extend(candidate.edge_share.map(|share| ImportText::FigureEdges.fill(lang, &[&percent(share)])));
+    let forbidden = candidate.forbidden_share.filter(|_| shown != Figure::Ground);
+    parts.extend(forbidden.map(|share| ImportText::FigureForbidden.fill(lang, &[&percent(share)])));
+    let edges = candidate.edge_share.filter(|_| shown != Figure::Edges);
+    parts.extend(edges.map(|share| ImportText::FigureEdges.fill(lang, &[&percent(share)])));
     parts.push(ImportText::FigureBlocks.fill(lang, &[&count(candidate.in_blocks)]));
     parts.push(ImportText::FigureDistrict.fill(lang, &[&count(candidate.in_district)]));
     parts.join(" · ")

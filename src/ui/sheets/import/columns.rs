@@ -25,7 +25,7 @@ const WIDTH: [f32; 2] = [112.0, 220.0];
 const LOOKED_AT: usize = 40;
 
 /// The left edge of each column and the right one of the last, points from the left of the table.
-pub fn edges(ui: &Ui, import: &ImportView) -> Vec<f32> {
+pub fn edges(ui: &Ui, import: &ImportView, lang: Lang) -> Vec<f32> {
     let table = &import.raw.table;
     let mut at = NUMBERS;
     let mut edges = vec![at];
@@ -33,7 +33,9 @@ pub fn edges(ui: &Ui, import: &ImportView) -> Vec<f32> {
     for (column, name) in table.names.iter().enumerate() {
         let longest = (0..import.raw.len().min(LOOKED_AT)).map(|row| cell_text(table.get(row, column))).max_by_key(String::len);
         let width = |words: &str| one_line(ui.painter(), words, font(text::BODY), c.text, WIDTH[1]).size().x;
-        let needed = (width(name) + 52.0).max(width(&longest.unwrap_or_default()) + 22.0);
+        let meaning = import.recipe.columns.get(column).map(|rule| Choice { meaning: rule.meaning, unit: rule.unit }.short(lang));
+        let cells = width(&longest.unwrap_or_default()) + 22.0;
+        let needed = (width(name) + 52.0).max(cells).max(width(&meaning.unwrap_or_default()) + 52.0);
         at += needed.clamp(WIDTH[0], WIDTH[1]).round();
         edges.push(at);
     }

@@ -12,6 +12,9 @@ use crate::ui::widgets::{colour_of, label, one_line, put};
 
 /// The map's height as a share of its width.
 const HEIGHT: f32 = 0.72;
+/// The same in a window that is not high, and how high that is, points.
+const LOW: f32 = 0.6;
+const LOW_BELOW: f32 = 820.0;
 /// Half the side of what is shown around a piece of evidence, degrees of latitude (1.4 km).
 const AROUND_DEG: f64 = 0.0125;
 /// Metres of a degree of latitude, near enough for a scale.
@@ -23,7 +26,8 @@ const SCALES: [f64; 9] = [200.0, 500.0, 1_000.0, 2_000.0, 5_000.0, 10_000.0, 20_
 pub fn show(ui: &mut Ui, view: &View, candidate: &Candidate, evidence: Option<&Evidence>, name: &str) {
     let c = theme::colours(ui.ctx());
     let width = ui.available_width();
-    let (rect, response) = ui.allocate_exact_size(vec2(width, (width * HEIGHT).round()), Sense::hover());
+    let height = if ui.ctx().content_rect().height() < LOW_BELOW { LOW } else { HEIGHT };
+    let (rect, response) = ui.allocate_exact_size(vec2(width, (width * height).round()), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, ImportText::MapName.text(view.lang)));
     let palette = view.look.panel_palette();
     ui.painter().rect_filled(rect, CornerRadius::same(radius::FIELD), colour_of(palette.land));
@@ -31,10 +35,10 @@ pub fn show(ui: &mut Ui, view: &View, candidate: &Candidate, evidence: Option<&E
     let blocks = view.datasets.iter().find(|dataset| dataset.kind == DatasetKind::Blocks);
     let fit = Fit::new(bounds(blocks.map(|blocks| &**blocks), candidate, evidence), rect);
     let of_kind = |kind| view.datasets.iter().filter(move |dataset| dataset.kind == kind && dataset.is_embedded());
-    for (kind, colour, line) in [(DatasetKind::Waterways, palette.water_edge, 2.0), (DatasetKind::Railways, palette.metro, 1.0)] {
+    for (kind, colour, line) in [(DatasetKind::Waterways, palette.water, 2.0), (DatasetKind::Railways, palette.railway, 0.6)] {
         of_kind(kind).for_each(|dataset| {
             outlines(&fit, dataset, |points, _, _| {
-                painter.add(Shape::line(points, Stroke::new(line, colour_of(colour))));
+                painter.add(Shape::line(points, Stroke::new(line, colour_of(colour).gamma_multiply(0.7))));
             });
         });
     }

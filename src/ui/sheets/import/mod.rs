@@ -113,7 +113,7 @@ fn show_left(ui: &mut Ui, view: &View, import: &ImportView, state: &mut State, c
     let above = columns::TITLE + columns::HEAD + sum_height + TITLE + FATES;
     // The rows get what the list can spare: five lines of it are always there.
     let free = (room.height() - above).max(2.0 * preview::ROW + 2.0 * issues::ROW);
-    let list = (free * 0.42).clamp(2.0 * issues::ROW, 7.0 * issues::ROW);
+    let list = ((free * 0.42 / issues::ROW).floor() * issues::ROW).clamp(2.0 * issues::ROW, 7.0 * issues::ROW);
     let rows = free - list;
     let mut top = room.top();
     let mut next = |height: f32| {

@@ -35,7 +35,7 @@ pub fn show(ui: &mut Ui, view: &View, import: &ImportView, state: &mut State, co
         return;
     }
     let table = Rect::from_min_max(pos2(room.left(), room.top() + columns::TITLE), room.max);
-    let edges = columns::edges(ui, import);
+    let edges = columns::edges(ui, import, lang);
     let width = edges.last().copied().unwrap_or_default().max(table.width());
     let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(table));
     ScrollArea::horizontal().id_salt("table").auto_shrink(false).show(&mut inner, |ui| {
@@ -146,7 +146,10 @@ impl<'a> Marks<'a> {
                 None if is_of_place(issue.kind) => None,
                 None => return None,
             };
-            Some((column, issue, doubt_of(issue.kind)))
+            // What most cells have is the manner of the column, not a doubt about a cell.
+            let doubt = doubt_of(issue.kind);
+            let is_manner = doubt == Doubt::Read && issue.features.len() * 2 > import.raw.len();
+            (!is_manner).then_some((column, issue, doubt))
         });
         Self { issues: marks.collect() }
     }
