@@ -127,7 +127,7 @@ fn members(named: &Named, archive: &Archive<'_>, candidates: &[Candidate], optio
     let mut first = None;
     for (index, &path) in paths.iter().enumerate().filter(|(index, _)| wanted.is_none_or(|wanted| wanted == *index)) {
         let member = candidates[index].member;
-        let siblings = |extension: &str| archive.sibling(member, extension);
+        let siblings = |extension: &str, most: u64| archive.sibling(member, extension, most);
         let file_name = path.rsplit('/').next().unwrap_or(path).to_owned();
         // The one document of a KMZ has the same name in each of them.
         let name = if only_member && stem(&file_name) == "doc" { named.name.clone() } else { stem(&file_name) };

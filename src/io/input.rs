@@ -15,11 +15,8 @@ use super::format::HEAD;
 use super::records::Records;
 use super::{ReadOptions, ReadSink};
 
-/// Files beside a shapefile are read up to here.
-const MAX_SIBLING: u64 = u32::MAX as u64;
-
-/// Finds the file of the same name with another extension.
-pub(super) type Siblings<'a> = dyn Fn(&str) -> Result<Option<Vec<u8>>, Refusal> + 'a;
+/// Gives the first so many bytes of the file of the same name with another extension.
+pub(super) type Siblings<'a> = dyn Fn(&str, u64) -> Result<Option<Vec<u8>>, Refusal> + 'a;
 
 /// A file to be read.
 pub(super) enum Source<'a> {
@@ -34,7 +31,7 @@ pub(super) enum Source<'a> {
     Memory {
         /// All of them.
         bytes: Vec<u8>,
-        /// Gives the bytes of the file of the same name with another extension.
+        /// Finds the files that belong to it.
         siblings: Option<&'a Siblings<'a>>,
     },
 }
@@ -89,30 +86,31 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// The bytes of the file of the same name with another extension, in any case, when there is one.
-    pub fn sibling(&self, extension: &str) -> Result<Option<Vec<u8>>, Refusal> {
+    /// The bytes (the first `most` of them) of the file of the same name with another extension, in any case, when there is one.
+    pub fn sibling(&self, extension: &str, most: u64) -> Result<Option<Vec<u8>>, Refusal> {
         match self {
-            Self::Disk { path, .. } => match sibling_path(path, extension) {
-                Some(path)
-                    if std::fs::metadata(&path).is_ok_and(|metadata| metadata.is_file() && metadata.len() <= MAX_SIBLING) =>
-                {
-                    bytes::file(&path, 1).map(Some)
+            Self::Disk { path, .. } => {
+                let Some(path) = sibling_path(path, extension) else { return Ok(None) };
+                let length = std::fs::metadata(&path)?.len();
+                if length > most {
+                    let head = Source::Disk { path: &path, length }.range(0, most)?.into_owned();
+                    return Ok(Some(head));
                 }
-                _ => Ok(None),
-            },
-            Self::Memory { siblings, .. } => siblings.map_or(Ok(None), |siblings| siblings(extension)),
+                bytes::file(&path, 1).map(Some)
+            }
+            Self::Memory { siblings, .. } => siblings.map_or(Ok(None), |siblings| siblings(extension, most)),
         }
     }
 }
 
-/// The path of the same name with another extension; where there is none just so, one that differs in case.
+/// The file of the same name with another extension; where there is none just so, one that differs in case.
 fn sibling_path(path: &Path, extension: &str) -> Option<PathBuf> {
     let wanted = path.with_extension(extension);
-    if wanted.exists() {
+    if wanted.is_file() {
         return Some(wanted);
     }
     let upper = path.with_extension(extension.to_uppercase());
-    if upper.exists() {
+    if upper.is_file() {
         return Some(upper);
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -120,7 +118,7 @@ fn sibling_path(path: &Path, extension: &str) -> Option<PathBuf> {
     let mut like: Vec<PathBuf> = std::fs::read_dir(folder)
         .ok()?
         .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.file_name().is_some_and(|known| known.to_string_lossy().to_lowercase() == name))
+        .filter(|path| path.file_name().is_some_and(|known| known.to_string_lossy().to_lowercase() == name) && path.is_file())
         .collect();
     like.sort();
     like.into_iter().next()

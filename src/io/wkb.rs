@@ -200,3 +200,71 @@ impl Reader<'_, '_> {
         GeometryFault::new(self.cursor.at, "EOF")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A geometry written little end first: byte order, type, and what follows.
+    fn geometry(code: u32, rest: &[u8]) -> Vec<u8> {
+        [&[1][..], &code.to_le_bytes(), rest].concat()
+    }
+
+    fn numbers(numbers: &[f64]) -> Vec<u8> {
+        numbers.iter().flat_map(|number| number.to_le_bytes()).collect()
+    }
+
+    fn counted(count: u32, rest: &[u8]) -> Vec<u8> {
+        [&count.to_le_bytes()[..], rest].concat()
+    }
+
+    fn shape(bytes: &[u8]) -> (Geometries, Shape) {
+        let mut geometries = Geometries::default();
+        let shape = read(bytes, &mut geometries).unwrap();
+        geometries.end_feature(shape.kind);
+        (geometries, shape)
+    }
+
+    #[test]
+    fn heights_measures_and_srids_are_passed_over_in_both_orders() {
+        let big = [&[0, 0, 0, 0, 1][..], &121.45_f64.to_be_bytes(), &31.23_f64.to_be_bytes()].concat();
+        let iso = geometry(3001, &numbers(&[121.45, 31.23, 5.0, 6.0]));
+        let extended = geometry(0xA000_0001, &[&4326_u32.to_le_bytes()[..], &numbers(&[121.45, 31.23, 5.0])].concat());
+        for bytes in [big, iso, extended] {
+            assert_eq!(shape(&bytes).0.positions_of(0), [[121.45, 31.23]]);
+        }
+        assert_eq!(shape(&geometry(1, &numbers(&[f64::NAN, f64::NAN]))).1.kind, GeometryKind::None);
+    }
+
+    #[test]
+    fn an_open_ring_is_closed_and_a_short_one_left_out() {
+        let ring = counted(3, &numbers(&[0.0, 0.0, 4.0, 0.0, 4.0, 4.0]));
+        let hole = counted(2, &numbers(&[1.0, 1.0, 2.0, 2.0]));
+        let (geometries, shape) = shape(&geometry(3, &counted(2, &[ring, hole].concat())));
+        assert_eq!((geometries.positions_of(0).len(), geometries.rings(0).len()), (4, 1));
+        assert_eq!(shape.doubts, [IssueKind::OpenRing, IssueKind::TooFewPositions]);
+    }
+
+    #[test]
+    fn a_curve_polygon_becomes_a_polygon() {
+        let half = geometry(8, &counted(3, &numbers(&[1.0, 0.0, 0.0, 1.0, -1.0, 0.0])));
+        let side = geometry(2, &counted(2, &numbers(&[-1.0, 0.0, 1.0, 0.0])));
+        let ring = geometry(9, &counted(2, &[half, side].concat()));
+        let (geometries, shape) = shape(&geometry(12, &counted(1, &geometry(10, &counted(1, &ring)))));
+        assert_eq!((shape.kind, shape.doubts.as_slice()), (GeometryKind::MultiPolygon, &[IssueKind::Linearised][..]));
+        let ring = geometries.ring(0);
+        let area: f64 = ring.windows(2).map(|pair| pair[0][0] * pair[1][1] - pair[1][0] * pair[0][1]).sum::<f64>() / 2.0;
+        assert!((area - std::f64::consts::FRAC_PI_2).abs() < 0.005, "{area}");
+    }
+
+    #[test]
+    fn what_the_bytes_cannot_hold_is_refused_with_its_place() {
+        let refused = |bytes: &[u8]| read(bytes, &mut Geometries::default()).unwrap_err();
+        assert_eq!(refused(&geometry(2, &counted(u32::MAX, &[]))).at, 5);
+        assert_eq!(refused(&geometry(99, &[])).at, 0);
+        assert_eq!(refused(&[7]).at, 0);
+        assert!(read(&geometry(1, &numbers(&[f64::INFINITY, 0.0])), &mut Geometries::default()).is_err());
+        let deep = (0..100).fold(geometry(1, &numbers(&[0.0, 0.0])), |inner, _| geometry(7, &counted(1, &inner)));
+        assert!(read(&deep, &mut Geometries::default()).is_err());
+    }
+}

@@ -146,6 +146,15 @@ fn a_window_gives_what_meets_it_and_nothing_else() {
 }
 
 #[test]
+fn threads_leave_no_trace_in_flatgeobuf() {
+    let Some(folder) = testdata() else { return };
+    let of = |threads| read(&folder.join("buildings/formats/chiyoda.fgb"), threads).dataset.unwrap();
+    let (one, two) = (of(1), of(2));
+    assert_eq!(one.geometries, two.geometries);
+    assert_eq!((one.table, one.lines), (two.table, two.lines));
+}
+
+#[test]
 fn a_preview_is_the_first_rows() {
     let Some(folder) = testdata() else { return };
     for path in [

@@ -116,12 +116,14 @@ impl<'a> Archive<'a> {
         self.read(member, HEAD as u64)
     }
 
-    /// The bytes of the member of the same name with another extension, in any case.
-    pub fn sibling(&self, member: usize, extension: &str) -> Result<Option<Vec<u8>>, Refusal> {
+    /// The bytes (the first `most` of them) of the member of the same name with another extension, in any case.
+    pub fn sibling(&self, member: usize, extension: &str, most: u64) -> Result<Option<Vec<u8>>, Refusal> {
         let Some((stem, _)) = self.path(member).rsplit_once('.') else { return Ok(None) };
         let wanted = format!("{stem}.{extension}").to_lowercase();
-        match self.members.iter().position(|member| member.path.to_lowercase() == wanted) {
-            Some(member) => self.whole(member).map(Some),
+        let found = self.members.iter().enumerate().find(|(_, member)| member.path.to_lowercase() == wanted);
+        match found {
+            Some((_, member)) if member.unpacked > most => self.read(member, most).map(Some),
+            Some((number, _)) => self.whole(number).map(Some),
             None => Ok(None),
         }
     }

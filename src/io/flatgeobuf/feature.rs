@@ -25,7 +25,7 @@ pub(super) fn geometry(table: &Table<'_>, declared: u8, geometries: &mut Geometr
 
 fn add(table: &Table<'_>, kind: u8, parts: &mut Parts<'_>, depth: u8) -> Result<GeometryKind, GeometryFault> {
     let xy = table.vector(1, 8);
-    if table.is_broken(0, 4) || table.is_broken(1, 8) || table.is_broken(7, 4) || xy.len() % 16 != 0 {
+    if table.is_broken(0, 4) || table.is_broken(1, 8) || table.is_broken(7, 4) || !xy.len().is_multiple_of(16) {
         return Err(GeometryFault::new(0, "EOF"));
     }
     if depth > MAX_DEPTH {

@@ -1,10 +1,14 @@
-//! FlatGeobuf to records: whole, the first rows, or by a window through the index. Decoded here: an eighth of the time that the
-//! crate takes, which checks every buffer before it reads it. Refuses files that end in the middle without saying so.
+//! FlatGeobuf to records: whole, the first rows, or by a window through the index. Decoded here and not by the crate, which
+//! stops at the first broken feature and reads on one thread: here a broken feature is one row's doubt, and parts are read side
+//! by side. The crate writes (`benches/formats.rs` holds the two against each other). Refuses to hide that a file is cut.
 
 mod feature;
 mod header;
+mod parts;
 mod table;
 mod window;
+
+use std::sync::Arc;
 
 use crate::domain::{Format, GeometryKind, IssueKind, Severity, SourceLayer, SourceNote};
 
@@ -27,7 +31,7 @@ const STEP: usize = 8192;
 /// Reads a file: all of it, or what meets `job.options.window`.
 pub(super) fn read(source: Source<'_>, job: &mut Job<'_, '_>) -> Result<Raw, Refusal> {
     let header = Header::read(&source)?;
-    let mut reader = Reader::new(&header, job);
+    let mut reader = Reader::new(&Plan { file: job.file, header: &header });
     match job.options.window {
         Some(window) if header.node_size > 0 => reader.window(&source, &header, window, job)?,
         _ => reader.whole(source, &header, job)?,
@@ -48,6 +52,12 @@ pub(super) fn read(source: Source<'_>, job: &mut Job<'_, '_>) -> Result<Raw, Ref
     Ok(Raw { records: reader.records, about })
 }
 
+/// What rows are made with: the same for every part of a file.
+struct Plan<'a> {
+    file: &'a Arc<str>,
+    header: &'a Header,
+}
+
 struct Reader {
     records: Records,
     columns: Vec<(usize, ColumnType)>,
@@ -56,33 +66,36 @@ struct Reader {
 }
 
 impl Reader {
-    fn new(header: &Header, job: &Job<'_, '_>) -> Self {
-        let mut records = Records::new(job.file);
-        let columns = header.columns.iter().map(|(name, kind)| (records.column(name), *kind)).collect();
-        Self { records, columns, geometry: header.geometry, had_geometry: false }
+    fn new(plan: &Plan<'_>) -> Self {
+        let mut records = Records::new(plan.file);
+        let columns = plan.header.columns.iter().map(|(name, kind)| (records.column(name), *kind)).collect();
+        Self { records, columns, geometry: plan.header.geometry, had_geometry: false }
     }
 
     /// All features, from front to back.
     fn whole(&mut self, source: Source<'_>, header: &Header, job: &mut Job<'_, '_>) -> Result<(), Refusal> {
         let total = source.len() - header.features.min(source.len());
         let is_preview = job.options.max_rows.is_some() && total > PREVIEW;
+        let threads = threads(job.options.threads);
         let (bytes, start) = if is_preview {
             (source.range(header.features, PREVIEW)?.into_owned(), 0)
         } else {
-            (source.whole(threads(job.options.threads))?, header.features as usize)
+            (source.whole(threads)?, header.features as usize)
         };
-        let mut cursor = Cursor::new(&bytes, start);
-        while cursor.left() > 0 && !job.is_full(&self.records) {
-            if self.records.len() % STEP == 0 {
-                job.step((cursor.at - start) as u64, total)?;
+        let splits = if job.options.max_rows.is_none() { parts::splits(&bytes, header, threads) } else { Vec::new() };
+        let plan = Plan { file: job.file, header };
+        let mut at = start;
+        if !splits.is_empty() {
+            at = parts::read(self, &plan, &bytes, start, &splits, job)?;
+        }
+        let most = job.options.max_rows.unwrap_or(usize::MAX);
+        let step = |at: usize| job.step((at - start) as u64, total);
+        let is_cut = self.run(&bytes, &mut at, bytes.len(), most, &step)?;
+        if is_cut {
+            if !is_preview {
+                self.cut(header);
             }
-            let Some(feature) = cursor.u32().and_then(|length| cursor.take(length as usize)) else {
-                if !is_preview {
-                    self.cut(header);
-                }
-                return Ok(());
-            };
-            self.feature(feature);
+            return Ok(());
         }
         let found = u64::from(self.records.features);
         if header.count > 0 && found != header.count && job.options.max_rows.is_none() {
@@ -93,12 +106,33 @@ impl Reader {
         Ok(())
     }
 
+    /// Features from `at` until one begins at or after `stop`; true where the bytes end in the middle of one.
+    fn run(
+        &mut self,
+        bytes: &[u8],
+        at: &mut usize,
+        stop: usize,
+        most: usize,
+        step: &dyn Fn(usize) -> Result<(), Refusal>,
+    ) -> Result<bool, Refusal> {
+        let mut cursor = Cursor::new(bytes, *at);
+        while cursor.at < stop && cursor.left() > 0 && self.records.len() < most {
+            if self.records.len().is_multiple_of(STEP) {
+                step(cursor.at)?;
+            }
+            let Some(feature) = cursor.u32().and_then(|length| cursor.take(length as usize)) else { return Ok(true) };
+            self.feature(feature);
+            *at = cursor.at;
+        }
+        Ok(false)
+    }
+
     /// The features that the index leads to.
     fn window(&mut self, source: &Source<'_>, header: &Header, window: [f64; 4], job: &mut Job<'_, '_>) -> Result<(), Refusal> {
         let hits = window::search(source, header, window)?;
         let (mut piece, mut piece_start) = (source.range(header.features, 0)?, 0);
         for (done, hit) in hits.iter().enumerate() {
-            if done % STEP == 0 {
+            if done.is_multiple_of(STEP) {
                 job.step(done as u64, hits.len() as u64)?;
             }
             if job.is_full(&self.records) {

@@ -1,6 +1,4 @@
 //! FlatBuffers tables out of bytes that may be anything: every offset is held against the end. Refuses to know what a table means.
-//!
-//! The crate's own reader checks a whole buffer before it gives anything out, which takes longer than reading it once does.
 
 /// A table in a buffer.
 #[derive(Clone, Copy)]

@@ -64,7 +64,7 @@ fn rows(connection: &Connection, watch: &Watch, layer: &Layer, job: &mut Job<'_,
     let mut records = Records::new(job.file);
     let mut query = connection.prepare(&format!("SELECT * FROM {}", database::quoted(&layer.name))).map_err(database::broken)?;
     let columns = database::columns(connection, &layer.name);
-    let names: Vec<String> = query.column_names().into_iter().map(str::to_owned).collect();
+    let names: Vec<String> = query.column_names().map(str::to_owned).collect();
     let roles: Vec<Role> = names
         .iter()
         .map(|name| {
@@ -91,7 +91,7 @@ fn rows(connection: &Connection, watch: &Watch, layer: &Layer, job: &mut Job<'_,
             break;
         }
         let done = records.len();
-        if done % STEP == 0 {
+        if done.is_multiple_of(STEP) {
             job.step(done as u64, total.max(done as u64 * 2 + 1))?;
         }
         watch.reset();

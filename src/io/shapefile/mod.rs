@@ -17,14 +17,15 @@ use dbf::{Cell, Dbf};
 
 pub(super) use text::Text;
 
-/// A preview looks at so many bytes of the geometries.
+/// A preview looks at so many bytes of the geometries, and of the table.
 const PREVIEW: u64 = 16 << 20;
 /// Rows between two words of progress.
 const STEP: usize = 4096;
 
 /// Reads a shapefile, `source` being its geometries.
 pub(super) fn read(source: Source<'_>, job: &mut Job<'_, '_>) -> Result<Raw, Refusal> {
-    let sibling = |extension: &str| source.sibling(extension);
+    let most_bytes = if job.options.max_rows.is_some() { PREVIEW } else { u64::MAX };
+    let sibling = |extension: &str| source.sibling(extension, most_bytes);
     let (table, index, prj, cpg) = (sibling("dbf")?, sibling("shx")?, sibling("prj")?, sibling("cpg")?);
     let table = table.and_then(|bytes| Dbf::open(bytes, cpg.as_deref()));
     let length = source.len();
@@ -41,7 +42,7 @@ pub(super) fn read(source: Source<'_>, job: &mut Job<'_, '_>) -> Result<Raw, Ref
     let rows = places.contents.len().max(if is_preview { 0 } else { reader.rows_of_table() }).min(most);
     let (mut kinds_differ, mut lost) = (false, 0_u64);
     for row in 0..rows {
-        if row % STEP == 0 {
+        if row.is_multiple_of(STEP) {
             job.step(row as u64, rows as u64)?;
         }
         if reader.is_deleted(row) {
@@ -85,8 +86,11 @@ pub(super) fn read(source: Source<'_>, job: &mut Job<'_, '_>) -> Result<Raw, Ref
 
 /// Reads a dBASE table without geometries.
 pub(super) fn read_table(source: Source<'_>, job: &mut Job<'_, '_>) -> Result<Raw, Refusal> {
-    let cpg = source.sibling("cpg")?;
-    let bytes = source.whole(threads(job.options.threads))?;
+    let cpg = source.sibling("cpg", PREVIEW)?;
+    let bytes = match job.options.max_rows {
+        Some(_) => source.range(0, PREVIEW)?.into_owned(),
+        None => source.whole(threads(job.options.threads))?,
+    };
     let length = bytes.len();
     let Some(table) = Dbf::open(bytes, cpg.as_deref()) else {
         return Err(Refusal::Issue(IssueKind::Truncated, length.to_string()));
@@ -96,7 +100,7 @@ pub(super) fn read_table(source: Source<'_>, job: &mut Job<'_, '_>) -> Result<Ra
     let rows = reader.rows_of_table();
     let mut lost = 0;
     for row in 0..rows {
-        if row % STEP == 0 {
+        if row.is_multiple_of(STEP) {
             job.step(row as u64, rows as u64)?;
         }
         if job.is_full(&reader.records) {
@@ -113,7 +117,9 @@ pub(super) fn read_table(source: Source<'_>, job: &mut Job<'_, '_>) -> Result<Ra
     if lost > 0 {
         reader.warn_many(IssueKind::DeletedRows, lost);
     }
-    reader.compare_counts(rows);
+    if job.options.max_rows.is_none() {
+        reader.compare_counts(rows);
+    }
     let about = reader.about();
     Ok(Raw { records: reader.records, about })
 }
