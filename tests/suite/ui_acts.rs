@@ -177,7 +177,7 @@ fn pasted_paths_are_opened() {
     window.get_by_label("打开").click();
     window.run();
     let paths = vec!["/a/楼宇.geojson".into(), "/b c.json".into()];
-    assert_eq!(sent.take(), [Command::OpenFiles(paths), Command::ShowSheet(None)]);
+    assert_eq!(sent.take(), [Command::ShowSheet(None), Command::OpenFiles(paths)]);
 }
 
 #[test]
