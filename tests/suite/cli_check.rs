@@ -38,6 +38,7 @@ fn check_lists_every_refused_and_doubtful_feature() {
             issue("error", "open_ring", 4, Some(2)),
             issue("warning", "crs_member", 1, None),
             issue("warning", "ring_winding", 3, Some(1)),
+            issue("warning", "chinese_numeral", 3, Some(1)),
         ]
     );
     assert_eq!(output.stdout, yuantu(&["check", "--json", "--lang", "en", "mixed.geojson"]).stdout);

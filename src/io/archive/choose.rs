@@ -48,8 +48,9 @@ impl Archive<'_> {
             if let Some((_, packed)) = known.into_iter().find(|(path, _)| has(path)) {
                 return Ok(packed);
             }
-            // The parts of a workbook may lie anywhere; its sheets tell it.
-            if self.members.iter().any(|member| member.path.to_lowercase().contains("worksheets/")) {
+            // The parts of a workbook may lie anywhere; its sheets or itself tell it.
+            let is_of_workbook = |path: &str| path.contains("worksheets/") || path.ends_with("workbook.xml");
+            if self.members.iter().any(|member| is_of_workbook(&member.path.to_lowercase())) {
                 return Ok(Packed::Xlsx);
             }
         }

@@ -65,10 +65,10 @@ fn add(table: &Table<'_>, kind: u8, parts: &mut Parts<'_>, depth: u8) -> Result<
         6 | 7 | 11 | 12 | 15 | 16 => {
             for part in table.tables(7) {
                 let own = part.u8(6);
-                // Parts of a MultiPolygon need not repeat that they are polygons.
-                let kind = match (kind, own) {
-                    (6 | 15, 0) => 3,
-                    (16, 0) => 17,
+                // What the parts of a MultiPolygon are is clear; some writers leave their type out, or repeat that of the whole.
+                let kind = match kind {
+                    6 | 15 => 3,
+                    16 => 17,
                     _ => own,
                 };
                 add(&part, kind, parts, depth + 1)?;
