@@ -192,7 +192,8 @@ fn pasted_cells(ctx: &egui::Context) -> Option<String> {
         return None;
     }
     ctx.input(|input| {
-        let texts = input.events.iter().filter_map(|event| if let egui::Event::Paste(text) = event { Some(text) } else { None });
-        texts.filter(|text| text.trim().contains(['\t', '\n'])).last().cloned()
+        let mut texts =
+            input.events.iter().filter_map(|event| if let egui::Event::Paste(text) = event { Some(text) } else { None });
+        texts.rfind(|text| text.trim().contains(['\t', '\n'])).cloned()
     })
 }

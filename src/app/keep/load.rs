@@ -133,7 +133,7 @@ impl Search<'_> {
         if let Some(place) = places.iter().find(|place| is_same(source, place, self.stamps)) {
             return Found::Same(place.clone());
         }
-        if let Some(place) = self.by_content(source).or_else(|| self.from_inside(source)) {
+        if let Some(place) = self.by_content(source).or_else(|| self.unpacked_inside(source)) {
             return Found::Same(place);
         }
         places.into_iter().next().map_or(Found::Missing, Found::Changed)
@@ -148,7 +148,7 @@ impl Search<'_> {
     }
 
     /// What is packed in the workspace file, laid down in the program's own folder.
-    fn from_inside(&mut self, source: &Source) -> Option<PathBuf> {
+    fn unpacked_inside(&mut self, source: &Source) -> Option<PathBuf> {
         let main = source.files.first().filter(|note| note.packed.is_some())?;
         let folder = self.unpacked.join(main.hash.replace(|c: char| !c.is_ascii_alphanumeric(), "-"));
         fs::create_dir_all(&folder).ok()?;

@@ -69,6 +69,9 @@ impl Columns {
     }
 }
 
+/// The pieces of a column, each with the row at which it begins, and the column that they become.
+type Slot = (Vec<(u32, TextColumn)>, Column);
+
 /// The columns of a text of so many bytes from those of its parts, in its order.
 pub(super) fn join(parts: Vec<Columns>, text_bytes: usize, threads: usize) -> Vec<Column> {
     let width = parts.iter().map(|part| part.columns.len()).max().unwrap_or(0);
@@ -82,8 +85,7 @@ pub(super) fn join(parts: Vec<Columns>, text_bytes: usize, threads: usize) -> Ve
         rows += part.rows;
     }
     let filling = Filling::of(text_bytes);
-    let slots: Vec<Mutex<(Vec<(u32, TextColumn)>, Column)>> =
-        pieces.into_iter().map(|pieces| Mutex::new((pieces, Column::Empty))).collect();
+    let slots: Vec<Mutex<Slot>> = pieces.into_iter().map(|pieces| Mutex::new((pieces, Column::Empty))).collect();
     let next = AtomicUsize::new(0);
     let worker = || {
         while let Some(slot) = slots.get(next.fetch_add(1, Ordering::Relaxed)) {

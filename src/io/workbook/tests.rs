@@ -35,7 +35,7 @@ fn office_book() -> Vec<u8> {
     for row in 3..6 {
         sheet.write_number(row, 1, f64::from(row) * 100.0).unwrap();
         sheet.write_formula(row, 2, "=B4*0.7").unwrap().set_formula_result(row, 2, "210");
-        sheet.write_with_format(row, 3, &ExcelDateTime::from_ymd(2026, 3, 31).unwrap(), &date).unwrap();
+        sheet.write_with_format(row, 3, ExcelDateTime::from_ymd(2026, 3, 31).unwrap(), &date).unwrap();
         sheet.write_boolean(row, 4, row == 4).unwrap();
     }
     sheet.write_string(5, 0, "二号楼").unwrap();
