@@ -46,7 +46,7 @@ crate::texts! {
         SumMonthArea "（÷ 30.42 天 ÷ 面积 {} ㎡）" "(÷ 30.42 days ÷ area {} m²)";
         SumYearArea "（÷ 365 天 ÷ 面积 {} ㎡）" "(÷ 365 days ÷ area {} m²)";
         SumMu "（1 亩 = 666.67 ㎡）" "(1 mu = 666.67 m²)";
-        Issues "问题 {} 类 {} 处" "{} kinds of issues, {} places";
+        Issues "问题 {} 类 {} 处" "Kinds of issues: {} · places: {}";
         NoIssues "没有问题" "No issues";
         FilterAll "全部 {}" "All {}";
         FilterErrors "错误 {}" "Errors {}";

@@ -13,6 +13,7 @@ use yuantu::ui::command::{Command, Sheet};
 use yuantu::ui::importing::{ImportChange, ImportView};
 
 use crate::app_window::{TestFile, Window};
+use crate::keep::{Folder, program};
 
 /// Names and places of the metro stations of the base map.
 fn stations() -> Vec<(String, [f64; 2])> {
@@ -120,4 +121,42 @@ fn cells_of_the_clipboard_are_a_file_without_a_path() {
     let layers = window.session().state.store.own_layers();
     assert_eq!(layers.iter().map(|layer| layer.dataset.len()).collect::<Vec<_>>(), [2]);
     assert!(window.session().state.settings.recent_files.is_empty());
+}
+
+#[test]
+fn a_workspace_comes_back_to_what_was_decided_about_lists_and_pasted_cells() {
+    let folder = Folder::new("lists");
+    let list = list("bd09-kept.csv");
+    let mut window = program(std::slice::from_ref(&list.0), &folder.at("own"));
+    window.command(Command::ChangeImport(ImportChange::Kind(DatasetKind::Other)));
+    window.command(Command::TakeImport);
+    let cells = "名称\t经度\t纬度\n甲\t121.4500\t31.2500\n乙\t121.4510\t31.2510\n";
+    window.harness.event(egui::Event::Paste(cells.to_owned()));
+    window.settle();
+    window.command(Command::TakeImport);
+    let layers = |window: &Window| -> Vec<(usize, String, Vec<[f64; 2]>)> {
+        let own = window.session().state.store.own_layers().iter().map(|layer| layer.dataset.clone());
+        own.map(|dataset| (dataset.len(), dataset.placement.crs.clone(), dataset.geometries.positions.clone())).collect()
+    };
+    let before = layers(&window);
+    assert_eq!(before.len(), 2);
+    window.command(Command::SaveWorkspaceAs(folder.at("lists.yuantu"), false));
+    drop(window);
+    let again = program(&[folder.at("lists.yuantu")], &folder.at("own-2"));
+    assert_eq!(again.session().state.sheet, None, "what is decided is not asked again");
+    assert_eq!(layers(&again), before);
+}
+
+#[test]
+fn rows_that_wait_are_swapped_or_matched_when_the_user_says_so() {
+    let text = "企业名称,地址,经度,纬度\n甲,江场三路250号,121.4500,31.3000\n乙,江场三路251号,121.4510,31.3010\n丙,,31.3020,121.4520\n\
+                丁,,121.4530,31.3030\n";
+    let file = TestFile::new("swapped.csv", text);
+    let mut window = Window::open(std::slice::from_ref(&file.0));
+    let counts = |window: &Window| sheet(window).outcome.as_ref().map(|outcome| outcome.counts);
+    assert_eq!(counts(&window), Some([3, 1, 0, 0]));
+    window.click("交换");
+    assert_eq!(counts(&window), Some([4, 0, 0, 0]));
+    window.click("等待");
+    assert_eq!(counts(&window), Some([3, 1, 0, 0]));
 }

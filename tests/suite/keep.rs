@@ -21,10 +21,10 @@ const HOUSES: &str = r#"{"type":"FeatureCollection","features":[{"type":"Feature
 "geometry":{"type":"Polygon","coordinates":[[[121.44,31.30],[121.441,31.30],[121.441,31.301],[121.44,31.301],[121.44,31.30]]]}}]}"#;
 
 /// A folder of the test's own.
-struct Folder(PathBuf);
+pub struct Folder(PathBuf);
 
 impl Folder {
-    fn new(name: &str) -> Self {
+    pub fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("yuantu-keep-{}-{name}", std::process::id()));
         let _ = std::fs::remove_dir_all(&path);
         std::fs::create_dir_all(path.join("data")).unwrap();
@@ -33,7 +33,7 @@ impl Folder {
         Self(path)
     }
 
-    fn at(&self, name: &str) -> PathBuf {
+    pub fn at(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
 }
@@ -45,7 +45,7 @@ impl Drop for Folder {
 }
 
 /// The program with a folder of its own.
-fn program(files: &[PathBuf], own: &Path) -> Window {
+pub fn program(files: &[PathBuf], own: &Path) -> Window {
     let (files, options) = (files.to_vec(), RunOptions { folder: Some(own.to_owned()), ..RunOptions::default() });
     let builder = egui_kittest::Harness::builder().with_size([1440.0, 900.0]).with_max_steps(64).with_step_dt(1.0 / 30.0);
     let harness = builder.build_eframe(move |creation| {

@@ -36,6 +36,9 @@ use stamps::Stamps;
 /// The folder of the program's own for data that came packed.
 const UNPACKED: &str = "unpacked";
 
+/// The folder of the program's own for cells that were pasted.
+const PASTED: &str = "pasted";
+
 /// What waits until the user has said what becomes of unsaved changes.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Pending {
@@ -181,6 +184,11 @@ impl Keep {
     /// The folder for data that came packed.
     fn unpacked(&self) -> PathBuf {
         self.folder.clone().unwrap_or_else(|| std::env::temp_dir().join("yuantu")).join(UNPACKED)
+    }
+
+    /// The folder for cells that were pasted: a workspace can come back only to what is in a file.
+    pub fn pasted(&self) -> Option<PathBuf> {
+        self.folder.as_ref().map(|folder| folder.join(PASTED))
     }
 
     /// What was decided about an open file.

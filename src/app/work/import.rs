@@ -1,25 +1,28 @@
 //! The file that waits for the user's decision: what is proposed, what was found out, what would come of it, computed anew in the
 //! background after each change. Refuses to take anything in that the user has not decided on.
 
-use std::collections::BTreeSet;
+mod draft;
+
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::app::keep::atomic;
 use crate::app::session::Session;
 use crate::app::task::{TaskKind, TaskLine};
-use crate::domain::{Dataset, DatasetKind, Issue, Matching, Origin, PlacedBy, Recipe};
-use crate::geodesy::crs::Crs;
+use crate::domain::{Dataset, DatasetKind, Issue, Matching, Origin, Recipe};
 use crate::i18n::app::AppText;
 use crate::i18n::import::ImportText;
 use crate::i18n::issues::sentence;
-use crate::import::matching::MatchProposal;
-use crate::import::{self, Applied, DatumReport, Known, Proposal, Sureness};
+use crate::import::{self, Applied, DatumReport, Known, Proposal};
 use crate::index::place;
 use crate::io::{self, ReadOptions, ReadSink};
 use crate::ui::command::Sheet;
 use crate::ui::importing::{FATES, ImportChange, ImportOutcome, ImportView};
 use crate::ui::view::Notice;
+use crate::workspace::file::ContentHash;
+
+use draft::{Draft, follow, is_single, placed_by};
 
 /// Recipes kept for files of the same shape.
 const RECIPES: usize = 50;
@@ -41,18 +44,6 @@ pub struct Importing {
     task: TaskKind<Message>,
     draft: Option<Draft>,
     number: u64,
-}
-
-/// A file that waits.
-struct Draft {
-    view: ImportView,
-    path: PathBuf,
-    /// What it would become.
-    dataset: Option<Dataset>,
-    /// Columns whose meaning the user has said.
-    said: BTreeSet<usize>,
-    /// The user has chosen the coordinate system, or a kept recipe has.
-    crs_is_said: bool,
 }
 
 /// Where a computation begins.
@@ -125,7 +116,10 @@ impl Session {
         }
         let name = ImportText::Pasted.text(self.state.settings.lang).to_owned();
         let kept = self.kept_recipes().to_vec();
+        let folder = self.keep.pasted();
         self.work.import.task.start(move |line| {
+            let file = folder.and_then(|folder| written(&folder, &name, &text));
+            let name = file.map_or(name, |file| file.to_string_lossy().into_owned());
             let outcome = io::read_pasted(&name, &text, &ReadOptions::default());
             send_read(line, outcome, None, &kept);
         });
@@ -200,6 +194,10 @@ impl Session {
         self.work.import.task.cancel();
         self.stop_reading();
         self.state.sheet = None;
+        if self.keep.pasted().is_some_and(|folder| draft.path.parent() == Some(&*folder)) {
+            // It was written for this sheet alone. One that stays does no harm.
+            let _ = std::fs::remove_file(&draft.path);
+        }
         self.tell(false, AppText::Cancelled, &[&draft.view.file_name]);
         self.open_next();
     }
@@ -301,118 +299,6 @@ impl Session {
     }
 }
 
-impl Draft {
-    /// Nothing known of a file yet.
-    fn new(number: u64, path: PathBuf) -> Self {
-        let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let view = ImportView {
-            number,
-            file_name,
-            raw: Arc::new(Dataset::new("", Origin::File(path.clone()))),
-            proposal: Arc::default(),
-            recipe: Recipe::default(),
-            report: None,
-            outcome: None,
-            is_whole: false,
-            is_busy: true,
-            share: None,
-            remember: true,
-        };
-        Self { view, path, dataset: None, said: BTreeSet::new(), crs_is_said: false }
-    }
-
-    /// Rows and what is proposed for them; what the user has said already stays.
-    fn take_rows(&mut self, raw: Dataset, proposal: Proposal) {
-        let same_columns = self.view.raw.table.names == raw.table.names;
-        let before = std::mem::replace(&mut self.view.recipe, proposal.recipe.clone());
-        if same_columns {
-            keep_said(&mut self.view.recipe, &before, &self.said);
-        }
-        self.crs_is_said |= proposal.is_kept && !proposal.recipe.crs.is_empty();
-        self.view.raw = Arc::new(raw);
-        self.view.proposal = Arc::new(proposal);
-    }
-
-    /// The file as records of another kind; columns stay as the user has said.
-    fn propose_again(&mut self, kind: DatasetKind) {
-        let proposal = import::propose(&self.view.raw, Some(kind), &[]);
-        let before = std::mem::replace(&mut self.view.recipe, proposal.recipe.clone());
-        let recipe = &mut self.view.recipe;
-        keep_said(recipe, &before, &self.said);
-        let Recipe { layer, header_row, crs, swap_axes, mend_swapped_rows, chosen, .. } = before;
-        *recipe = Recipe { layer, header_row, crs, swap_axes, mend_swapped_rows, chosen, ..recipe.clone() };
-        self.view.proposal = Arc::new(proposal);
-    }
-
-    fn take_report(&mut self, report: DatumReport) {
-        if !self.crs_is_said {
-            follow(&mut self.view.recipe, &report);
-        }
-        self.view.report = Some(Arc::new(report));
-    }
-
-    /// A row goes to a place, or to none; the others stay as they are.
-    fn match_row(&mut self, row: u32, key: Option<String>) {
-        let matches = self.view.outcome.as_ref().map_or(&[][..], |outcome| &outcome.matches);
-        let recipe = &mut self.view.recipe;
-        if recipe.matching == Matching::Proposed {
-            recipe.chosen = matches.iter().filter(|found| found.is_proposed).map(choice).collect();
-        }
-        recipe.matching = Matching::Chosen;
-        recipe.chosen.retain(|(chosen, _)| *chosen != row);
-        recipe.chosen.extend(key.map(|key| (row, key)));
-        recipe.chosen.sort();
-    }
-}
-
-/// Columns stay as the user has said.
-fn keep_said(recipe: &mut Recipe, before: &Recipe, said: &BTreeSet<usize>) {
-    for &column in said {
-        if let (Some(rule), Some(said)) = (recipe.columns.get_mut(column), before.columns.get(column)) {
-            rule.clone_from(said);
-        }
-    }
-}
-
-fn choice(found: &MatchProposal) -> (u32, String) {
-    (found.file_row, found.key.clone())
-}
-
-/// Takes the proposed system over where it is more than a guess; else what the file declares stays.
-fn follow(recipe: &mut Recipe, report: &DatumReport) {
-    let found = report.proposed.and_then(|number| report.candidates.get(number));
-    let found = found.filter(|_| report.sureness >= Sureness::Likely);
-    let is_declared = report.declared_agrees == Some(true);
-    (recipe.crs, recipe.swap_axes) = match found {
-        Some(found) if !is_declared => (found.crs.clone(), found.swap_axes),
-        _ => (String::new(), false),
-    };
-}
-
-/// Columns of these are one a file.
-fn is_single(meaning: crate::domain::Meaning) -> bool {
-    use crate::domain::Meaning;
-    !matches!(meaning, Meaning::Kept | Meaning::Dropped)
-}
-
-/// Who decided on the coordinate system.
-fn placed_by(view: &ImportView, by: PlacedBy) -> PlacedBy {
-    if view.recipe.crs.is_empty() {
-        return by;
-    }
-    let Some(report) = &view.report else { return PlacedBy::User };
-    let same = |code: &str| match (Crs::parse(code), Crs::parse(&view.recipe.crs)) {
-        (Ok(a), Ok(b)) => a.is_same_place(&b),
-        _ => false,
-    };
-    let proposed = report.proposed.and_then(|number| report.candidates.get(number));
-    match proposed {
-        Some(found) if same(&found.crs) => PlacedBy::Found,
-        _ if report.declared.as_deref().is_some_and(same) => PlacedBy::Declared,
-        _ => PlacedBy::User,
-    }
-}
-
 fn outcome_of(applied: Applied, known: &Known) -> (Option<Dataset>, ImportOutcome) {
     let in_blocks = applied.dataset.as_ref().map_or(0, |dataset| {
         let points = (0..dataset.len()).filter_map(|row| place::interior_point(&dataset.geometries, row));
@@ -426,6 +312,16 @@ fn outcome_of(applied: Applied, known: &Known) -> (Option<Dataset>, ImportOutcom
         matches: applied.matches,
     };
     (applied.dataset, outcome)
+}
+
+/// Writes pasted cells into a file, the same for the same cells; none where that fails: they can be looked at all the same.
+fn written(folder: &Path, name: &str, text: &str) -> Option<PathBuf> {
+    let hash = ContentHash::of(text.as_bytes());
+    let mark: String = hash.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
+    let path = folder.join(format!("{name}-{mark}.tsv"));
+    std::fs::create_dir_all(folder).ok()?;
+    atomic::write(&path, text.as_bytes()).ok()?;
+    Some(path)
 }
 
 fn send_read(line: &TaskLine<Message>, outcome: io::Outcome, layer: Option<String>, kept: &[Recipe]) {

@@ -94,7 +94,10 @@ fn row(ui: &mut Ui, lang: Lang, import: &ImportView, issue: &Issue, state: &mut 
         swap(ui, import, part(right, inner.right()), lang, commands);
         right -= space::S;
     }
-    let first = issue.line.map(|line| ImportText::FirstRow.fill(lang, &[&line.to_string()])).unwrap_or_default();
+    let row_of = |feature: &u32| import.raw.row_of_feature(*feature);
+    let first = issue.features.first().and_then(row_of).map(|row| preview::number_of(import, row));
+    let first = first.or(issue.line.map(|line| line.to_string()));
+    let first = first.map(|row| ImportText::FirstRow.fill(lang, &[&row])).unwrap_or_default();
     let first = one_line(ui.painter(), &first, font(text::SMALL), c.text3, 160.0);
     let placed = put(ui.painter(), first, part(right - 160.0, right), Align2::RIGHT_CENTER, c.text3);
 

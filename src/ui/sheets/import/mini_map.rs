@@ -130,7 +130,7 @@ impl Fit {
         let shrink = centre[1].to_radians().cos().max(0.01);
         let width = ((bounds.east - bounds.west) * shrink).max(1e-3);
         let height = (bounds.north - bounds.south).max(1e-3);
-        let scale = (f64::from(rect.width()) / width).min(f64::from(rect.height()) / height) * 0.88;
+        let scale = (f64::from(rect.width()) / width).min(f64::from(rect.height()) / height) * 0.84;
         Self { centre, scale, shrink, rect }
     }
 
@@ -188,7 +188,7 @@ fn stations(painter: &egui::Painter, view: &View, fit: &Fit, rect: Rect) {
 fn scale(painter: &egui::Painter, view: &View, fit: &Fit, rect: Rect) {
     let palette = view.look.panel_palette();
     let points_per_metre = fit.scale / METRES_PER_DEGREE;
-    let fits = |metres: &&f64| **metres * points_per_metre <= f64::from(rect.width()) * 0.4;
+    let fits = |metres: &&f64| **metres * points_per_metre <= f64::from(rect.width()) * 0.3;
     let Some(metres) = SCALES.iter().rev().find(fits) else { return };
     let width = (metres * points_per_metre) as f32;
     let ink = colour_of(palette.label);
