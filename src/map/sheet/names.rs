@@ -158,8 +158,12 @@ fn points(sheet: &mut Builder<'_>) {
 }
 
 /// Stations near a block are named at every scale that shows them, the others only from nearer: the overview is of the park.
+/// The user's own are named wherever there is room.
 fn stations(sheet: &mut Builder<'_>, set: &Loaded) {
     let colour = sheet.palette.label_station;
+    if !set.0.is_embedded() {
+        return named(sheet, set, ("metro.stations", LabelClass::Station, f64::INFINITY), colour, |_| true);
+    }
     let blocks = sheet.set(DatasetKind::Blocks).map_or_else(Vec::new, |blocks| surroundings(&blocks.0));
     let is_near = |row: usize| {
         let place = set.0.geometries.bounds_of(row).centre();

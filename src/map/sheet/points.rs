@@ -42,7 +42,7 @@ fn enterprises(sheet: &mut Builder<'_>) {
     let noise: &[u32] = clusters.filter(|_| noise_is_hidden).map_or(&[], |clusters| &clusters.noise);
     let source = clusters.filter(|_| noise_is_hidden).map(|clusters| clusters.clone() as Ident);
     let settings = format!("{:?}", state.hidden_classes);
-    let place = MarkPlace { key: "enterprises", state, gathers: true, max_metres_per_pt: 60.0, source };
+    let place = MarkPlace { key: "enterprises", state, gathers: true, max_metres_per_pt: shown_below(60.0, &set.0), source };
     sheet.marks(place, &set.0, settings, || {
         marks_of(&set.0, |row| {
             let industry = industry_of(&set.0, row);
@@ -62,14 +62,15 @@ fn enterprises(sheet: &mut Builder<'_>) {
 fn stations(sheet: &mut Builder<'_>) {
     let Some((set, state)) = sheet.shown_set(&LayerKey::Metro, DatasetKind::Stations) else { return };
     let look = Look { shape: MarkShape::Ring, fill: sheet.palette.halo, ring: sheet.palette.metro, radius_pt: STATION_PT };
-    let place = MarkPlace { key: "metro.stations", state, gathers: false, max_metres_per_pt: 24.0, source: None };
+    let place =
+        MarkPlace { key: "metro.stations", state, gathers: false, max_metres_per_pt: shown_below(24.0, &set.0), source: None };
     sheet.marks(place, &set.0, String::new(), || marks_of(&set.0, |_| Some(look)));
 }
 
 fn projects(sheet: &mut Builder<'_>) {
     let Some((set, state)) = sheet.shown_set(&LayerKey::Projects, DatasetKind::Projects) else { return };
     let look = Look { shape: MarkShape::Star, fill: sheet.palette.renewal, ring: sheet.palette.mark_ring, radius_pt: PROJECT_PT };
-    let place = MarkPlace { key: "projects", state, gathers: false, max_metres_per_pt: 40.0, source: None };
+    let place = MarkPlace { key: "projects", state, gathers: false, max_metres_per_pt: shown_below(40.0, &set.0), source: None };
     sheet.marks(place, &set.0, String::new(), || marks_of(&set.0, |_| Some(look)));
 }
 
@@ -79,7 +80,8 @@ fn places(sheet: &mut Builder<'_>) {
     let look = Look { shape: MarkShape::Ring, fill: sheet.palette.halo, ring: sheet.palette.park_outline, radius_pt: PLACE_PT };
     let is_place = |row| matches!(set.0.geometries.kind(row), GeometryKind::Point | GeometryKind::MultiPoint);
     let is_shown = |row| !state.hidden_classes.contains(&class_of_park(&set.0, row));
-    let place = MarkPlace { key: "parks.places", state, gathers: false, max_metres_per_pt: 24.0, source: None };
+    let place =
+        MarkPlace { key: "parks.places", state, gathers: false, max_metres_per_pt: shown_below(24.0, &set.0), source: None };
     let settings = format!("{:?}", state.hidden_classes);
     sheet.marks(place, &set.0, settings, || marks_of(&set.0, |row| (is_place(row) && is_shown(row)).then_some(look)));
 }
@@ -115,6 +117,12 @@ fn own_points(sheet: &mut Builder<'_>) {
 /// The industry of an enterprise, where its record names one.
 pub(in crate::map) fn industry_of(enterprises: &Dataset, row: usize) -> Option<Industry> {
     enterprises.text(row, Field::Industry).and_then(Industry::parse)
+}
+
+/// Up to where marks show: the embedded ones to so many metres a point, the user's own at every scale. Whoever opens a file
+/// of the whole city sees it at once.
+fn shown_below(max_metres_per_pt: f64, dataset: &Dataset) -> f64 {
+    if dataset.is_embedded() { max_metres_per_pt } else { f64::INFINITY }
 }
 
 /// How a mark looks.
