@@ -10,3 +10,4 @@ pub mod reference;
 pub mod selection;
 pub mod summary;
 pub mod vacancy;
+pub mod validity;

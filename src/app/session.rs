@@ -151,6 +151,7 @@ impl Session {
     /// Datasets have come or gone: panels and map follow. The camera waits at the park until someone has looked elsewhere.
     pub fn data_changed(&mut self) {
         self.state.store_changed();
+        self.forget_stale_checks();
         self.picks.retain(|dataset| self.state.datasets.iter().any(|shown| Arc::ptr_eq(shown, dataset)));
         self.drawing_changed();
     }
@@ -239,6 +240,7 @@ impl Session {
             notices: state.notices.shown(),
             search: SearchView { text: self.work.search_text(), groups: self.work.search_groups() },
             import: self.work.import_view(),
+            check: self.work.check_view(),
             recent_files: &state.settings.recent_files,
             keep: KeepView {
                 name: self.keep.name(state.settings.lang),

@@ -78,6 +78,8 @@ pub struct State {
     pub cursor_lon_lat: Option<[f64; 2]>,
     /// All issues, by file; of files that could not be opened, too.
     file_issues: BTreeMap<Arc<str>, Vec<Issue>>,
+    /// What the geometry check found, by file.
+    geometry_issues: BTreeMap<Arc<str>, Vec<Issue>>,
     /// The same as one list, with those of the joins.
     pub issues: Vec<Issue>,
     /// Messages.
@@ -114,6 +116,7 @@ impl State {
             hovered: None,
             cursor_lon_lat: None,
             file_issues: BTreeMap::new(),
+            geometry_issues: BTreeMap::new(),
             issues: Vec::new(),
             notices: Notices::default(),
             search_text: String::new(),
@@ -250,9 +253,25 @@ impl State {
         self.list_issues();
     }
 
-    /// The list of issues follows the files and the joins.
+    /// What the geometry check found in a file takes the place of what it found before.
+    pub fn set_geometry_issues(&mut self, file: &str, issues: Vec<Issue>) {
+        if issues.is_empty() {
+            self.geometry_issues.remove(file);
+        } else {
+            self.geometry_issues.insert(file.into(), issues);
+        }
+        self.list_issues();
+    }
+
+    /// The list of issues follows the files, the joins and the geometry check.
     pub fn list_issues(&mut self) {
-        self.issues = self.file_issues.values().flatten().cloned().collect();
+        // What a reader said of a file's rings, the check says with all places.
+        let is_said = |issue: &&Issue| {
+            let found = self.geometry_issues.get(&issue.file).into_iter().flatten();
+            !found.into_iter().any(|found| found.kind == issue.kind)
+        };
+        self.issues = self.file_issues.values().flatten().filter(is_said).cloned().collect();
+        self.issues.extend(self.geometry_issues.values().flatten().cloned());
         if let Some(park) = &self.park {
             self.issues.extend(park.model.issues().iter().cloned());
         }

@@ -36,7 +36,7 @@ pub(super) enum Command {
     /// Open the window.
     Open { files: Vec<PathBuf>, options: RunOptions },
     /// List what is wrong with files.
-    Check { files: Vec<PathBuf>, json: bool },
+    Check { files: Vec<PathBuf>, json: bool, geometry: bool },
     /// Tell what is in files, or in the embedded data.
     Info { files: Vec<PathBuf>, json: bool },
     /// Make a picture of the map.
@@ -69,6 +69,7 @@ struct Raw {
     subcommand: Option<&'static str>,
     files: Vec<PathBuf>,
     json: bool,
+    geometry: bool,
     help: bool,
     version: bool,
     options: RunOptions,
@@ -89,7 +90,7 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arg
         _ if raw.help => Command::Help,
         _ if raw.version => Command::Version,
         Some("check") if raw.files.is_empty() => return Err(WrongUsage { text: CliText::NoFiles, values: Vec::new(), lang }),
-        Some("check") => Command::Check { files: raw.files, json: raw.json },
+        Some("check") => Command::Check { files: raw.files, json: raw.json, geometry: raw.geometry },
         Some("render") => match raw.render.resolve(raw.files, raw.options.date) {
             Ok(wish) => Command::Render(wish),
             Err((text, values)) => return Err(WrongUsage { text, values, lang }),
@@ -127,6 +128,7 @@ impl Raw {
                 Arg::Short('h') | Arg::Long("help") => self.help = true,
                 Arg::Short('V') | Arg::Long("version") => self.version = true,
                 Arg::Long("json") => self.json = true,
+                Arg::Long("geometry") if self.subcommand == Some("check") => self.geometry = true,
                 Arg::Long("timings") if self.subcommand.is_none() => self.options.timings = true,
                 Arg::Long("lang") => {
                     let lang = |text: &str| ["zh", "en"].iter().position(|known| *known == text);

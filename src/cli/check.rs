@@ -2,9 +2,11 @@
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use crate::analysis::validity::{self, Params};
 use crate::domain::{Issue, Severity};
 use crate::i18n::cli::CliText;
 use crate::i18n::{Lang, issues};
@@ -12,7 +14,8 @@ use crate::import::{self, Known};
 use crate::io::{Outcome, ReadOptions, ReadSink};
 
 /// The report on some files, and whether one has an error.
-pub(super) fn check(files: &[PathBuf], as_json: bool, lang: Lang) -> (String, bool) {
+pub(super) fn check(files: &[PathBuf], as_json: bool, geometry: bool, lang: Lang) -> (String, bool) {
+    let read = |path| if geometry { with_geometry(read(path)) } else { read(path) };
     let outcomes: Vec<_> = files.iter().map(|path| (path, read(path))).collect();
     let broken = outcomes.iter().any(|(_, outcome)| outcome.has_error());
     if as_json {
@@ -26,6 +29,18 @@ pub(super) fn check(files: &[PathBuf], as_json: bool, lang: Lang) -> (String, bo
 pub(super) fn read(path: &Path) -> Outcome {
     let sink = ReadSink { progress: &|_, _| ControlFlow::Continue(()), piece: &mut |_| {} };
     import::read(path, &ReadOptions::default(), None, &Known::embedded(), sink)
+}
+
+/// The same with what is wrong with its geometry: warnings, as the records are loaded all the same.
+fn with_geometry(mut outcome: Outcome) -> Outcome {
+    let Some(dataset) = outcome.dataset.take().map(Arc::new) else { return outcome };
+    let go_on = |_, _| ControlFlow::Continue(());
+    let findings = validity::check(&dataset, &Params::of(&dataset, None), &go_on).unwrap_or_default();
+    let found = validity::issues_of(&dataset, &findings);
+    outcome.issues.retain(|issue| !found.iter().any(|found| found.kind == issue.kind));
+    outcome.issues.extend(found);
+    outcome.dataset = Arc::into_inner(dataset);
+    outcome
 }
 
 /// The lines of a file's issues.

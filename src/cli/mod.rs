@@ -31,8 +31,8 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode 
         Command::Help => print(help(lang)),
         Command::Version => print(concat!("yuantu ", env!("CARGO_PKG_VERSION"), "\n")),
         Command::Open { files, options } => return open(files, options),
-        Command::Check { files, json } => {
-            let (text, broken) = check::check(&files, json, lang);
+        Command::Check { files, json, geometry } => {
+            let (text, broken) = check::check(&files, json, geometry, lang);
             print(&text);
             return if broken { ExitCode::FAILURE } else { ExitCode::SUCCESS };
         }

@@ -204,6 +204,7 @@ fn sheet_of(wish: &RenderWish, sets: &Sets, workspace: &Workspace, park: &Park, 
         model: park.model.as_ref(),
         vacancy: Some(&park.vacancy),
         clusters: park.clusters.as_ref().map(|(clusters, names)| (clusters, names)),
+        findings: None,
     };
     let mut cache = SheetCache::default();
     let scene = sheet::build(&input, &mut cache);

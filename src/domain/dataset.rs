@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Column, Confidence, Date, Field, FieldMap, Geometries, Issue, Placement, SourceNote, Table, Value};
+use super::{Column, Confidence, Date, Field, FieldMap, Geometries, Issue, Placement, Repairs, SourceNote, Table, Value};
 
 /// What the records of a dataset are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -146,6 +146,8 @@ pub struct Dataset {
     pub about: SourceNote,
     /// What was done to its coordinates.
     pub placement: Placement,
+    /// What of its geometry was repaired.
+    pub repairs: Repairs,
 }
 
 impl Dataset {
@@ -167,6 +169,7 @@ impl Dataset {
             issues: Vec::new(),
             about: SourceNote::default(),
             placement: Placement::default(),
+            repairs: Repairs::default(),
         }
     }
 

@@ -181,6 +181,18 @@ impl Geometries {
         self.kinds.extend_from_slice(&other.kinds);
     }
 
+    /// Appends a copy of one feature of another dataset.
+    pub fn push_copy(&mut self, from: &Self, feature: usize) {
+        for part in from.parts(feature) {
+            for ring in from.rings(part) {
+                self.positions.extend_from_slice(from.ring(ring));
+                self.end_ring();
+            }
+            self.end_part(from.part_kind(part));
+        }
+        self.end_feature(from.kind(feature));
+    }
+
     /// Gives back memory held for growth.
     pub fn shrink(&mut self) {
         self.positions.shrink_to_fit();

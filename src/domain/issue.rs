@@ -134,6 +134,17 @@ issue_kinds! {
     UnknownFloor "unknown_floor" "A floor that tells no number; kept as it is called.";
     MatchWaiting "match_waiting" "Rows without coordinates for which a place is proposed; `detail` shows the first.";
     PlacedByKey "placed_by_key" "Rows without coordinates, placed at the building whose id they have; `detail` names the first.";
+    SelfCrossing "self_crossing" "An outline that crosses itself.";
+    SelfTouching "self_touching" "An outline that meets itself without crossing.";
+    Spike "spike" "An outline that runs out and back on the same line; `detail` is the longest.";
+    DuplicateVertex "duplicate_vertex" "The same position twice in a row.";
+    Sliver "sliver" "A polygon that is hardly wider than a line; `detail` is its mean width.";
+    HoleOutside "hole_outside" "A hole that is not within its shell, or not apart from another one.";
+    PartsOverlap "parts_overlap" "Parts of one feature that lie on one another or share an edge.";
+    Overlap "overlap" "Features that lie on one another; `detail` is the largest shared area.";
+    Gap "gap" "A narrow gap between features; `detail` is the largest.";
+    OutsideArea "outside_area" "Coordinates outside the area their coordinate system is for; `detail` is the system.";
+    FarAway "far_away" "Features far from all others; `detail` is the greatest distance.";
     PlacedByMatch "placed_by_match" "Rows without coordinates, placed at what they were matched to; `detail` shows the first.";
 }
 
@@ -152,6 +163,8 @@ pub struct Issue {
     pub features: Vec<u32>,
     /// How often it occurs; at least the number of `features`.
     pub count: u64,
+    /// Where on the map each of the features has it, degrees `[lon, lat]`; empty where that is the feature itself.
+    pub places: Vec<[f64; 2]>,
     /// The member or field concerned.
     pub member: Option<Arc<str>>,
     /// The variable part of the sentence.
@@ -161,7 +174,17 @@ pub struct Issue {
 impl Issue {
     /// An issue of a whole file, to be given a place with the builder methods.
     pub fn new(severity: Severity, kind: IssueKind, file: &Arc<str>) -> Self {
-        Self { severity, kind, file: file.clone(), line: None, features: Vec::new(), count: 1, member: None, detail: None }
+        Self {
+            severity,
+            kind,
+            file: file.clone(),
+            line: None,
+            features: Vec::new(),
+            count: 1,
+            places: Vec::new(),
+            member: None,
+            detail: None,
+        }
     }
 
     /// Gives it a line, counted from 1.

@@ -55,6 +55,7 @@ const HELP_ZH: &str = "\
   yuantu [文件…]                    打开窗口；没有文件时显示内置的园区；.yuantu 文件是工作区
   yuantu info [文件…] [--json]      图层、种类、要素数、范围、字段；没有文件时为内置数据
   yuantu check 文件… [--json]       检查文件，列出每个错误和提醒
+               [--geometry]         同时检查几何：自相交、尖刺、重叠、空隙等
   yuantu render --out 图.png|.svg|.pdf --size 宽x高 [文件…]
                                     不开窗口，直接出图
   yuantu convert 输入 输出.geojson|csv|xlsx|shp|gpkg|fgb
@@ -90,6 +91,7 @@ Usage:
   yuantu [FILE…]                    opens the window; without a file, the park that ships with it; a .yuantu file is a workspace
   yuantu info [FILE…] [--json]      layers, kinds, counts, bounds, fields; without a file, the embedded data
   yuantu check FILE… [--json]       checks files and lists every error and warning
+               [--geometry]         and their geometry: crossings, spikes, overlaps, gaps …
   yuantu render --out FILE.png|.svg|.pdf --size WxH [FILE…]
                                     makes a picture, without a window
   yuantu convert IN OUT.geojson|csv|xlsx|shp|gpkg|fgb

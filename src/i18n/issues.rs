@@ -4,7 +4,7 @@
 use crate::domain::{Issue, IssueKind, Severity};
 
 use super::cli::CliText;
-use super::{Lang, fill, row_issues};
+use super::{Lang, fill, row_issues, validity};
 
 /// How many issues a list has, a line each, and in how many places they are where that is more: `1 issue in 2 places`.
 pub fn how_many(issues: &[Issue], lang: Lang) -> String {
@@ -69,7 +69,7 @@ pub fn severity_name(severity: Severity, lang: Lang) -> &'static str {
 }
 
 fn what_texts(kind: IssueKind) -> (&'static str, &'static str) {
-    if let Some([zh, en, ..]) = row_issues::texts(kind) {
+    if let Some([zh, en, ..]) = row_issues::texts(kind).or_else(|| validity::texts(kind)) {
         return (zh, en);
     }
     match kind {
@@ -211,7 +211,7 @@ fn what_texts(kind: IssueKind) -> (&'static str, &'static str) {
 }
 
 fn remedy_texts(kind: IssueKind) -> (&'static str, &'static str) {
-    if let Some([.., zh, en]) = row_issues::texts(kind) {
+    if let Some([.., zh, en]) = row_issues::texts(kind).or_else(|| validity::texts(kind)) {
         return (zh, en);
     }
     match kind {

@@ -17,6 +17,7 @@ crate::texts! {
         MoveUp "上移" "Move up";
         MoveDown "下移" "Move down";
         Opacity "不透明度" "Opacity";
+        CheckGeometry "检查几何…" "Check geometry…";
         CloseOwn "关闭图层" "Close the layer";
         IsolateClass "只看此类" "Show this class alone";
         HideClass "隐藏此类" "Hide this class";

@@ -24,6 +24,7 @@ mod row_issues;
 pub mod sheets;
 pub mod shortcuts;
 pub mod ui;
+pub mod validity;
 pub mod writing;
 
 pub use numbers::{decimal, integer, percent};

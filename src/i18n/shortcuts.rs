@@ -17,6 +17,7 @@ crate::texts! {
         Workspace "工作区与备注…" "Workspace and notes…";
         Datasets "数据集…" "Datasets…";
         Issues "问题列表…" "Issues…";
+        CheckGeometry "检查几何…" "Check geometry…";
         Quit "退出" "Quit";
         Search "搜索" "Search";
         Palette "命令面板…" "Command palette…";

@@ -8,6 +8,7 @@ crate::texts! {
         Rows "行数" "Rows";
         Coordinates "坐标系" "Coordinate system";
         ReadAs "读取时的坐标系" "Coordinate system it was read in";
+        Geometry "几何" "Geometry";
         Program "导出程序" "Written by";
         Wrote "已写入 {}：{} 行" "Wrote {}: {} rows";
         CutTexts "{} 处文字超过该格式的上限，已截断" "{} texts were longer than the format holds and were cut";

@@ -7,7 +7,7 @@ use super::known::Known;
 use super::matching::{MatchProposal, place_matches};
 use super::tally::Tally;
 use super::typing::{Progress, Typing, type_columns};
-use super::{Fate, Fates, checks, convert, place, totals};
+use super::{Fate, Fates, checks, place, totals};
 
 /// What came of applying a recipe.
 #[derive(Debug)]
@@ -91,7 +91,7 @@ fn without_rows(raw: Dataset, refused: &[u32]) -> Dataset {
         column
     };
     let mut geometries = Geometries::default();
-    kept.iter().for_each(|&row| convert::copy(&raw.geometries, row, &mut geometries));
+    kept.iter().for_each(|&row| geometries.push_copy(&raw.geometries, row));
     Dataset {
         geometries,
         table: Table { columns: raw.table.columns.iter().map(column).collect(), names: raw.table.names.clone() },

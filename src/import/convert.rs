@@ -158,22 +158,10 @@ pub fn without(geometries: &Geometries, left_out: &[bool]) -> Geometries {
         if left_out.get(row) == Some(&true) {
             kept.end_feature(GeometryKind::None);
         } else {
-            copy(geometries, row, &mut kept);
+            kept.push_copy(geometries, row);
         }
     }
     kept
-}
-
-/// Appends a copy of one row's geometry.
-pub fn copy(from: &Geometries, row: usize, to: &mut Geometries) {
-    for part in from.parts(row) {
-        for ring in from.rings(part) {
-            to.positions.extend_from_slice(from.ring(ring));
-            to.end_ring();
-        }
-        to.end_part(from.part_kind(part));
-    }
-    to.end_feature(from.kind(row));
 }
 
 /// Mean way from some positions, taken as degrees, to others, metres east and north.

@@ -65,6 +65,8 @@ pub struct MapPalette {
     pub renewal: Rgba,
     /// Parks with a low-efficiency flag.
     pub low_efficiency: Rgba,
+    /// What the geometry check found.
+    pub finding: Rgba,
     /// Around every label.
     pub halo: Rgba,
     /// Names of parks, buildings and the selection.
@@ -106,6 +108,9 @@ impl MapPalette {
     pub const HATCH_OPACITY: f32 = 0.30;
     /// Share of the colour in the areas of the user's own layers.
     pub const OWN_FILL_OPACITY: f32 = 0.22;
+
+    /// Share of the colour in the areas that the geometry check found.
+    pub const FINDING_OPACITY: f32 = 0.30;
 
     /// Width of the ring around a mark, points.
     pub const MARK_RING_PT: f32 = 1.2;
@@ -193,6 +198,7 @@ const LIGHT: MapPalette = MapPalette {
     block_line: [Rgba::hex(0x2F6690), Rgba::hex(0x96476B), Rgba::hex(0x3F7A54)],
     renewal: Rgba::hex(0x17535F),
     low_efficiency: Rgba::hex(0xB3261E),
+    finding: Rgba::hex(0xB3261E),
     halo: Rgba::hex(0xFBFAF6),
     label: Rgba::hex(0x1D2421),
     label_road: Rgba::hex(0x716D62),
@@ -229,6 +235,7 @@ const DARK: MapPalette = MapPalette {
     block_line: [Rgba::hex(0x6FA8D6), Rgba::hex(0xD287AC), Rgba::hex(0x7FBF93)],
     renewal: Rgba::hex(0x6CC5CF),
     low_efficiency: Rgba::hex(0xFF9B91),
+    finding: Rgba::hex(0xFF9B91),
     halo: Rgba::hex(0x14191B),
     label: Rgba::hex(0xE9EEEC),
     label_road: Rgba::hex(0x8B979B),

@@ -75,6 +75,7 @@ actions! {
     "workspace" GroupFile Workspace [] Window |_| sheet(Sheet::Workspace);
     "datasets" GroupFile Datasets [CTRL D] Window |_| sheet(Sheet::Datasets);
     "issues" GroupFile Issues [CTRL_SHIFT M] Window |_| sheet(Sheet::Issues);
+    "check_geometry" GroupFile CheckGeometry [CTRL_SHIFT K] Window |_| Some(Command::CheckGeometry(None));
     "quit" GroupFile Quit [CTRL Q] Window |_| Some(Command::Quit);
     "undo" GroupEdit Undo [CTRL Z] NotTyping |view| view.can_undo.then_some(Command::Undo);
     "redo" GroupEdit Redo [CTRL_SHIFT Z, CTRL Y] NotTyping |view| view.can_redo.then_some(Command::Redo);

@@ -1,5 +1,6 @@
 //! What a panel can ask for. Panels send commands and never change state; `app` alone applies them.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::domain::{DatasetKind, Date, RecordRef};
@@ -69,6 +70,8 @@ pub enum Sheet {
     Unsaved,
     /// What a file means that waits for the user; there only while one does.
     Import,
+    /// The geometry check: what was found, its repair.
+    Geometry,
 }
 
 /// Where the map is to fly.
@@ -193,6 +196,17 @@ pub enum Command {
     SetNotes(String),
     /// Go to the feature of an issue: the number of the issue in the list, and which of its features.
     GoToIssue(usize, usize),
+
+    /// Check the geometry of a layer; of all that the user has opened where none is named.
+    CheckGeometry(Option<LayerKey>),
+    /// Go to a finding: which of the checked datasets, and which of its findings.
+    GoToFinding(usize, usize),
+    /// Mark what was found on the map, or not.
+    MarkFindings(bool),
+    /// Repair features: of each dataset, by its name, their numbers in the file.
+    RepairGeometry(Vec<(String, BTreeSet<u32>)>),
+    /// Take all repairs of a dataset back.
+    TakeBackRepairs(String),
 
     /// Change the language.
     SetLang(Lang),

@@ -2,6 +2,7 @@
 //! drop-down, a text being typed). `theme` owns every colour and size of the interface.
 
 pub mod actions;
+pub mod checking;
 pub mod command;
 pub mod frame;
 pub mod home;

@@ -2,6 +2,7 @@
 
 mod about;
 mod datasets_sheet;
+mod geometry;
 mod import;
 mod issues_sheet;
 mod open_sheet;
@@ -48,7 +49,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
             Sheet::Workspace => 640.0,
             Sheet::Unsaved => 440.0,
             Sheet::Shortcuts => 760.0,
-            Sheet::Issues | Sheet::Datasets => 980.0,
+            Sheet::Issues | Sheet::Datasets | Sheet::Geometry => 980.0,
         };
         ui.set_width(f32::min(width, window.width() - 2.0 * space::XL));
         ui.set_max_height(window.height() - 4.0 * space::XL);
@@ -62,6 +63,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
             Sheet::Datasets => datasets_sheet::show(ui, view, commands),
             Sheet::Workspace => workspace_sheet::show(ui, view, commands),
             Sheet::Unsaved => workspace_sheet::show_unsaved(ui, view, commands),
+            Sheet::Geometry => geometry::show(ui, view, commands),
             Sheet::Import => {}
         }
     });

@@ -14,6 +14,7 @@ use crate::map::legend::LegendLayer;
 use crate::search::Group;
 use crate::workspace::Workspace;
 
+use super::checking::CheckView;
 use super::command::{Command, Page, Sheet, Tool};
 use super::importing::ImportView;
 use super::theme::Look;
@@ -169,6 +170,8 @@ pub struct View<'a> {
     pub search: SearchView<'a>,
     /// The file that waits for the user's decision.
     pub import: Option<&'a ImportView>,
+    /// What the geometry check found.
+    pub check: CheckView<'a>,
     /// Files opened before, newest first.
     pub recent_files: &'a [String],
     /// The workspace file.

@@ -71,6 +71,8 @@ pub struct Workspace {
     pub recipes: Vec<Recipe>,
     /// Local grids by their names.
     pub grids: BTreeMap<String, LocalGrid>,
+    /// Features whose geometry is repaired, by the name of their dataset: their numbers in the file, from 0.
+    pub repairs: BTreeMap<String, BTreeSet<u32>>,
     /// The user's notes.
     pub notes: String,
 }
@@ -86,6 +88,7 @@ impl Default for Workspace {
             reference_date: None,
             recipes: Vec::new(),
             grids: BTreeMap::new(),
+            repairs: BTreeMap::new(),
             notes: String::new(),
         }
     }
@@ -129,6 +132,7 @@ impl Workspace {
             && self.reference_date == other.reference_date
             && self.notes == other.notes
             && self.grids == other.grids
+            && self.repairs == other.repairs
             && self.recipes == other.recipes
             && self.selection_sets == other.selection_sets
     }

@@ -6,6 +6,7 @@ mod app_window;
 mod containers;
 mod facts;
 mod figures;
+mod geometry_check;
 mod made_data;
 mod map_gpu;
 mod map_sheet;

@@ -55,6 +55,7 @@ fn park() -> Scene {
         model: Some(&model),
         vacancy: Some(&table),
         clusters: None,
+        findings: None,
     };
     let mut scene = build(&input, &mut SheetCache::default());
     scene.labels.clear();

@@ -129,6 +129,7 @@ fn a_large_city_takes_little_memory() {
         model: Some(&model),
         vacancy: Some(&table),
         clusters: None,
+        findings: None,
     };
     let scene = build(&input, &mut cache);
     let each = (held + live() - before_scene) / BUILDINGS as isize;

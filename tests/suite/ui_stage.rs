@@ -105,6 +105,7 @@ impl Stage {
             notices: &self.notices,
             search: SearchView { text: &self.search_text, groups: &self.groups },
             import: None,
+            check: Default::default(),
             recent_files: &self.recent,
             keep: Default::default(),
             left_panel: self.left_panel,

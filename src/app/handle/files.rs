@@ -3,9 +3,10 @@
 
 use std::path::PathBuf;
 
-use crate::app::session::Session;
+use crate::app::session::{Goal, Session};
 use crate::app::work::file_of;
-use crate::domain::{DatasetKind, Origin, RecordRef, SetKey};
+use crate::domain::{DatasetKind, LonLatBounds, Origin, RecordRef, SetKey};
+use crate::geodesy::local::LocalFrame;
 use crate::i18n::app::AppText;
 use crate::i18n::kinds::kind_name;
 use crate::ui::command::{SelectMode, Target};
@@ -68,10 +69,34 @@ pub fn go_to_issue(session: &mut Session, issue: usize, feature: usize) {
         session.tell(false, AppText::IssueGone, &[]);
         return;
     };
+    let place = session.state.issues.get(issue).and_then(|issue| issue.places.get(feature)).copied();
+    if let Some(place) = place {
+        return session.show_finding(place, &LonLatBounds::EMPTY, vec![record]);
+    }
     if session.place_of(&record).is_empty() {
         session.tell(false, AppText::NoPlace, &[]);
     } else {
         super::view::fly_to(session, &Target::Record(record.clone()));
     }
     super::selection::select(session, SelectMode::Replace, vec![record]);
+}
+
+/// Metres that are shown around a place.
+const AROUND_M: f64 = 25.0;
+/// A place is shown no closer than this, Web Mercator metres a point.
+const CLOSEST_MERCATOR_PER_PT: f64 = 0.08;
+
+impl Session {
+    /// Flies to a place where something is wrong, or to the area that is, and selects the records.
+    pub fn show_finding(&mut self, place: [f64; 2], area: &LonLatBounds, records: Vec<RecordRef>) {
+        if let Some(record) = records.first() {
+            super::selection::reveal(self, record);
+        }
+        let frame = LocalFrame::around(place);
+        let around = LonLatBounds::of(&[[-AROUND_M, -AROUND_M], [AROUND_M, AROUND_M]].map(|corner| frame.to_lon_lat(corner)));
+        if let Some(bounds) = super::in_mercator(&around.union(area)) {
+            self.go_to(Goal { margin_share: 0.2, closest_mercator_per_pt: CLOSEST_MERCATOR_PER_PT, ..Goal::place(bounds) });
+        }
+        super::selection::select(self, SelectMode::Replace, records);
+    }
 }

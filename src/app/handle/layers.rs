@@ -105,10 +105,14 @@ pub fn set_notes(session: &mut Session, notes: String) {
 pub fn step(session: &mut Session, redo: bool) {
     let date_before = session.state.chosen_date();
     let clusters_before = cluster_params(session.state.workspace());
+    let repairs_before = session.state.workspace().repairs.clone();
     if !session.state.step(redo) {
         return;
     }
     session.workspace_changed();
+    if session.state.workspace().repairs != repairs_before {
+        session.follow_repairs();
+    }
     if session.state.chosen_date() != date_before {
         session.start_figures();
     } else if cluster_params(session.state.workspace()) != clusters_before {

@@ -8,7 +8,7 @@ mod settings;
 mod view;
 
 pub use goals::{bounds_of_park, in_mercator};
-pub use selection::{key_of, select, select_keys};
+pub use selection::{key_of, layer_of, select, select_keys};
 pub use view::zoom_at;
 
 use crate::ui::command::Command;
@@ -77,6 +77,12 @@ pub fn apply(session: &mut Session, command: Command, ctx: &egui::Context) {
         Command::ForgetSource(number) => session.forget_source(number),
         Command::SetNotes(notes) => layers::set_notes(session, notes),
         Command::GoToIssue(issue, feature) => files::go_to_issue(session, issue, feature),
+
+        Command::CheckGeometry(layer) => session.check_geometry(layer.as_ref()),
+        Command::GoToFinding(checked, finding) => session.go_to_finding(checked, finding),
+        Command::MarkFindings(marked) => session.mark_findings(marked),
+        Command::RepairGeometry(wanted) => session.repair_geometry(wanted),
+        Command::TakeBackRepairs(name) => session.take_back_repairs(&name),
 
         Command::SetLang(lang) => settings::set_lang(session, lang),
         Command::SetLook(look) => settings::set_look(session, look),

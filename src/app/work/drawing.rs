@@ -14,7 +14,7 @@ use crate::map::legend::{self, LegendLayer};
 use crate::map::mesh::LayerMesh;
 use crate::map::palette::MapLook;
 use crate::map::scene::Scene;
-use crate::map::sheet::{self, ClusterNames, SheetCache, SheetInput};
+use crate::map::sheet::{self, ClusterNames, FindingMarks, SheetCache, SheetInput};
 use crate::workspace::{LayerKey, LayerState, Workspace};
 
 /// A scene and its legend.
@@ -42,6 +42,7 @@ struct Source {
     model: Option<Arc<ParkModel>>,
     vacancy: Option<Arc<VacancyTable>>,
     clusters: Option<(Arc<Clusters>, Arc<ClusterNames>)>,
+    findings: Option<FindingMarks>,
 }
 
 impl Redrawing {
@@ -103,6 +104,7 @@ impl Session {
             model: park.map(|park| park.model.clone()),
             vacancy: park.map(|park| park.vacancy.clone()),
             clusters: park.map(|park| (park.clusters.clone(), park.cluster_names.clone())),
+            findings: self.work.check.marks(),
         }
     }
 }
@@ -122,6 +124,7 @@ impl Source {
             model: self.model.as_ref(),
             vacancy: self.vacancy.as_ref(),
             clusters: self.clusters.as_ref().map(|(clusters, names)| (clusters, names)),
+            findings: self.findings.as_ref(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The background tasks of the program, one kind a file, and what becomes of their results. Refuses to block a frame.
 
+mod check;
 mod clusters;
 mod dialog;
 mod drawing;
@@ -13,7 +14,9 @@ pub use open::{Wish, file_of};
 
 use crate::i18n::Lang;
 use crate::i18n::app::AppText;
+use crate::i18n::validity::ValidityText;
 use crate::search::Group;
+use crate::ui::checking::CheckView;
 use crate::ui::importing::ImportView;
 use crate::ui::view::TaskView;
 
@@ -27,6 +30,7 @@ pub struct Work {
     open: open::Opening,
     import: import::Importing,
     figures: TaskKind<figures::Figures>,
+    check: check::Checking,
     clusters: TaskKind<clusters::Named>,
     drawing: drawing::Redrawing,
     search: search::Searching,
@@ -40,6 +44,7 @@ const EMBEDDED: u64 = 1;
 const OPEN: u64 = 2;
 const FIGURES: u64 = 3;
 const KEEP: u64 = 4;
+const CHECK: u64 = 5;
 
 impl Work {
     /// Nothing runs; results will wake this window.
@@ -49,6 +54,7 @@ impl Work {
             open: open::Opening::new(wake),
             import: import::Importing::new(wake),
             figures: TaskKind::new("figures", wake),
+            check: check::Checking::new(wake),
             clusters: TaskKind::new("clusters", wake),
             drawing: drawing::Redrawing::new(wake),
             search: search::Searching::new(wake),
@@ -74,6 +80,10 @@ impl Work {
         if self.figures.is_busy() {
             views.push(TaskView { id: FIGURES, title: AppText::Joining.text(lang).to_owned(), share: None });
         }
+        if self.check.is_busy() {
+            let words = if self.check.is_repairing() { ValidityText::Repairing } else { ValidityText::Checking };
+            views.push(TaskView { id: CHECK, title: words.text(lang).to_owned(), share: self.check.share() });
+        }
         views.extend(self.keep.titles(lang).into_iter().map(|title| TaskView { id: KEEP, title, share: None }));
         views
     }
@@ -86,6 +96,11 @@ impl Work {
     /// The file that waits for the user's decision.
     pub fn import_view(&self) -> Option<&ImportView> {
         self.import.view()
+    }
+
+    /// What the geometry check found.
+    pub fn check_view(&self) -> CheckView<'_> {
+        self.check.view()
     }
 
     /// The text that was searched for last.
@@ -104,6 +119,7 @@ impl Work {
             || self.open.is_busy(self.import.is_open())
             || self.import.is_busy()
             || self.figures.is_busy()
+            || self.check.is_busy()
             || self.clusters.is_busy()
             || self.drawing.is_busy()
             || self.keep.is_busy()
@@ -117,6 +133,7 @@ impl Session {
         self.take_opened();
         self.take_import_work();
         self.take_figures();
+        self.take_check_work();
         self.take_clusters();
         self.take_search();
         self.take_dialog();
@@ -126,8 +143,10 @@ impl Session {
 
     /// Stops a task that the user no longer wants.
     pub fn cancel_task(&mut self, id: u64) {
-        if id == OPEN {
-            self.cancel_opening();
+        match id {
+            OPEN => self.cancel_opening(),
+            CHECK => self.work.check.cancel(),
+            _ => {}
         }
     }
 }

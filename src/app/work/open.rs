@@ -219,6 +219,7 @@ impl Session {
         self.tell_opened(&dataset);
         self.source_opened(&dataset, recipe);
         self.data_changed();
+        self.follow_repairs();
         if dataset.kind == DatasetKind::Other {
             self.start_search_index();
         } else {

@@ -21,7 +21,7 @@ use crate::i18n::matching::MatchText;
 use super::known::Known;
 use super::tally::Tally;
 use super::typing::Progress;
-use super::{Fate, Fates, convert};
+use super::{Fate, Fates};
 
 use index::BuildingIndex;
 use keys::RowKeys;
@@ -230,7 +230,7 @@ fn with_points(geometries: &Geometries, points: &[(u32, [f64; 2])]) -> Geometrie
                 all.end_part(PartKind::Point);
                 all.end_feature(GeometryKind::Point);
             }
-            Err(_) => convert::copy(geometries, row, &mut all),
+            Err(_) => all.push_copy(geometries, row),
         }
     }
     all

@@ -1,8 +1,9 @@
 //! The rows as they leave: those that were chosen, in the coordinate system of the file, each with its own source, as-of and
 //! confidence. Refuses formats.
 
-use crate::domain::{Column, Dataset, Field, Geometries, Value};
+use crate::domain::{Column, Dataset, Field, Geometries, Repairs, Value};
 use crate::geodesy::crs::Transform;
+use crate::geodesy::geodesic;
 
 use super::{Progress, WriteFault, WriteOptions, go_on};
 
@@ -24,6 +25,7 @@ pub(super) fn prepare(dataset: &Dataset, options: &WriteOptions<'_>, progress: P
     outgoing.source.clone_from(&dataset.source);
     (outgoing.as_of, outgoing.confidence) = (dataset.as_of, dataset.confidence);
     outgoing.placement = dataset.placement.clone();
+    outgoing.repairs = repairs_of(dataset, rows);
     outgoing.table.names.clone_from(&dataset.table.names);
     for column in &dataset.table.columns {
         outgoing.table.columns.push(picked(column, rows));
@@ -35,6 +37,18 @@ pub(super) fn prepare(dataset: &Dataset, options: &WriteOptions<'_>, progress: P
     }
     add_provenance(&mut outgoing, dataset, rows);
     Ok(outgoing)
+}
+
+/// What of the picked rows is not as its file has it.
+fn repairs_of(dataset: &Dataset, rows: &[u32]) -> Repairs {
+    let mut repairs = Repairs::default();
+    for (at, &row) in rows.iter().enumerate() {
+        let Some(place) = dataset.repairs.place_of(row) else { continue };
+        repairs.rows.push(at as u32);
+        repairs.area_before_m2 += geodesic::feature_area_m2(&dataset.repairs.before, place);
+        repairs.area_after_m2 += geodesic::feature_area_m2(&dataset.geometries, row as usize);
+    }
+    repairs
 }
 
 fn picked(column: &Column, rows: &[u32]) -> Column {

@@ -7,6 +7,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet,
 
 use crate::domain::{Dataset, Date, Field, GeometryKind, Value};
 use crate::i18n::fields::field_name;
+use crate::i18n::validity::repairs_note;
 use crate::i18n::writing::WritingText;
 
 use super::outgoing::holds_days;
@@ -132,8 +133,9 @@ fn sources(sheet: &mut Worksheet, outgoing: &Dataset, options: &WriteOptions<'_>
         (WritingText::ReadAs, outgoing.placement.crs.clone()),
         (WritingText::Program, concat!("Yuantu ", env!("CARGO_PKG_VERSION")).to_owned()),
     ];
+    let repairs = (!outgoing.repairs.is_empty()).then(|| (WritingText::Geometry, repairs_note(&outgoing.repairs, lang)));
     let mut at = 0;
-    for (name, value) in facts {
+    for (name, value) in facts.into_iter().chain(repairs) {
         sheet.write_string_with_format(at, 0, name.text(lang), &heading)?;
         sheet.write_string(at, 1, value)?;
         at += 1;

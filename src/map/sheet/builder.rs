@@ -170,6 +170,16 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Adds a layer over all others.
+    pub fn on_top(&mut self, layer: SceneLayer) {
+        self.layers.push((i32::MAX, layer));
+    }
+
+    /// Adds marks over all others.
+    pub fn marks_on_top(&mut self, layer: MarkLayer) {
+        self.marks.push((i32::MAX, layer));
+    }
+
     /// The scene, bottom first.
     pub fn finish(mut self) -> Scene {
         self.layers.sort_by_key(|(rank, _)| *rank);

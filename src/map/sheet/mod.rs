@@ -9,6 +9,7 @@ mod builder;
 mod cache;
 mod courses;
 mod derived;
+mod findings;
 mod ground;
 mod keys;
 mod names;
@@ -17,6 +18,7 @@ mod points;
 
 pub use cache::SheetCache;
 pub use derived::{CLUSTERS_SET, dataset_of_clusters};
+pub use findings::{Area, FindingMarks};
 pub use keys::{layer_of, record_of};
 
 pub(super) use ground::class_of_rank;
@@ -56,6 +58,8 @@ pub struct SheetInput<'a> {
     pub vacancy: Option<&'a Arc<VacancyTable>>,
     /// Clusters and the name of each (Chinese, English), when they are ready.
     pub clusters: Option<(&'a Arc<Clusters>, &'a Arc<ClusterNames>)>,
+    /// What the geometry check found, when it is to be marked.
+    pub findings: Option<&'a FindingMarks>,
 }
 
 /// The sheet. What has not changed since the cache last saw it is shared with the sheet before: a hidden class or another
@@ -66,5 +70,6 @@ pub fn build(input: &SheetInput<'_>, cache: &mut SheetCache) -> Scene {
     park::draw(&mut sheet);
     points::draw(&mut sheet);
     names::draw(&mut sheet);
+    findings::draw(&mut sheet);
     sheet.finish()
 }

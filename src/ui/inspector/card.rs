@@ -10,6 +10,7 @@ use crate::i18n::fields::field_name;
 use crate::i18n::inspector::InspectorText as T;
 use crate::i18n::kinds::record_name;
 use crate::i18n::records::name_of;
+use crate::i18n::validity::{ValidityText, repairs_note};
 use crate::index::ParkModel;
 
 use super::chain::{ChainStep, chain};
@@ -138,6 +139,13 @@ fn listed_fields(dataset: &Dataset, row: usize, lang: Lang) -> Vec<(String, Stri
     }
     if !dataset.is_embedded() && dataset.geometries.kind(row) != GeometryKind::None {
         rows.push((CrsText::Coordinates.text(lang).to_owned(), placement(&dataset.placement, lang)));
+        if !dataset.repairs.is_empty() {
+            let mut words = repairs_note(&dataset.repairs, lang);
+            if dataset.repairs.place_of(row as u32).is_some() {
+                words = format!("{}{}{words}", ValidityText::RowRepaired.text(lang), lang.pick("；", "; "));
+            }
+            rows.push((ValidityText::RepairsName.text(lang).to_owned(), words));
+        }
     }
     rows
 }

@@ -49,6 +49,7 @@ fn content(ui: &mut Ui, view: &View, entry: &Entry, commands: &mut Commands) {
         }
     };
     choice(ui, true, LayersText::ZoomTo, Command::FlyTo(Target::Layer(key.clone())));
+    choice(ui, true, LayersText::CheckGeometry, Command::CheckGeometry(Some(key.clone())));
     choice(ui, true, LayersText::Isolate, Command::IsolateLayer(key.clone()));
     ui.separator();
     choice(ui, entry.place > 0, LayersText::MoveUp, Command::MoveLayer(key.clone(), entry.place.saturating_sub(1)));

@@ -1,0 +1,162 @@
+//! The repair of one feature: repeated positions and spikes out, rings the right way round; where that is not enough, each ring is
+//! made valid by itself (Ledoux et al. 2014, in `geo`) and the holes are cut from the shells. Refuses to guess what the outline was
+//! meant to be: ground that an outline runs round twice is outside, as it is drawn.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use geo::orient::{Direction, Orient};
+use geo::{Area, BooleanOps, Coord, LineString, MakeValid, MultiPolygon, Polygon, Validation};
+
+use crate::domain::{Geometries, GeometryKind, IssueKind, PartKind};
+use crate::geodesy::geodesic;
+use crate::geodesy::local::LocalFrame;
+
+use super::ring::Ring;
+use super::shapes::{Plane, Rings};
+
+/// What is left over of less area comes from rounding, m².
+const NOTHING_M2: f64 = 1e-4;
+/// Times that rounding may ask for another go.
+const TRIES: usize = 5;
+
+/// A repaired feature.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Repaired {
+    /// Its polygons: rings in degrees, closed, the shell of each first.
+    pub polygons: Vec<Vec<Vec<[f64; 2]>>>,
+    /// Area before, as the program measures it, m² on the ellipsoid.
+    pub area_before_m2: f64,
+    /// … and after.
+    pub area_after_m2: f64,
+}
+
+/// Whether a finding of a kind may be repaired without another feature.
+pub fn is_repairable(kind: IssueKind) -> bool {
+    matches!(
+        kind,
+        IssueKind::SelfCrossing
+            | IssueKind::SelfTouching
+            | IssueKind::HoleOutside
+            | IssueKind::PartsOverlap
+            | IssueKind::Spike
+            | IssueKind::DuplicateVertex
+            | IssueKind::RingWinding
+    )
+}
+
+/// The polygons of a feature, repaired; `None` where there is nothing to repair, or nothing would be left.
+pub fn repair_row(geometries: &Geometries, row: usize) -> Option<Repaired> {
+    let &origin = geometries.positions_of(row).first()?;
+    let frame = LocalFrame::around(origin);
+    let mut plane = Plane::around(origin);
+    let parts: Vec<usize> = geometries.parts(row).filter(|&part| geometries.part_kind(part) == PartKind::Polygon).collect();
+    let cleaned: Vec<Polygon> = parts.iter().filter_map(|&part| clean_part(geometries, part, &frame, &mut plane)).collect();
+    let mut whole = MultiPolygon::new(cleaned).orient(Direction::Default);
+    if !whole.is_valid() {
+        // The crates work on what is broken: a panic in one of them is a feature that cannot be repaired.
+        whole = catch_unwind(AssertUnwindSafe(|| made_valid(&whole))).ok().flatten()?;
+    }
+    let polygons = in_degrees(whole, &mut plane)?;
+    let before: Rings =
+        parts.iter().map(|&part| geometries.rings(part).map(|ring| geometries.ring(ring).to_vec()).collect()).collect();
+    if polygons.is_empty() || polygons == before {
+        return None;
+    }
+    let (area_before_m2, area_after_m2) = (geodesic::feature_area_m2(geometries, row), area_of(&polygons));
+    Some(Repaired { polygons, area_before_m2, area_after_m2 })
+}
+
+impl Repaired {
+    /// Appends the repaired feature; what of it is no polygon is as it was.
+    pub(super) fn push(&self, from: &Geometries, row: usize, to: &mut Geometries) {
+        for polygon in &self.polygons {
+            for ring in polygon {
+                to.positions.extend(ring);
+                to.end_ring();
+            }
+            to.end_part(PartKind::Polygon);
+        }
+        let others = from.parts(row).filter(|&part| from.part_kind(part) != PartKind::Polygon);
+        for part in others {
+            for ring in from.rings(part) {
+                to.positions.extend(from.ring(ring));
+                to.end_ring();
+            }
+            to.end_part(from.part_kind(part));
+        }
+        to.end_feature(match from.kind(row) {
+            GeometryKind::Collection => GeometryKind::Collection,
+            _ if self.polygons.len() == 1 => GeometryKind::Polygon,
+            _ => GeometryKind::MultiPolygon,
+        });
+    }
+}
+
+/// A part without what stands in it twice; `None` where nothing is left of it.
+fn clean_part(geometries: &Geometries, part: usize, frame: &LocalFrame, plane: &mut Plane) -> Option<Polygon> {
+    let mut rings = geometries.rings(part).enumerate().map(|(at, ring)| {
+        let mut ring = Ring::new(part, at > 0, geometries.ring(ring), frame).points;
+        ring.extend(ring.first().copied());
+        plane.ring(&ring)
+    });
+    let shell = rings.next().filter(|shell| shell.0.len() > 3)?;
+    Some(Polygon::new(shell, rings.filter(|hole| hole.0.len() > 3).collect()))
+}
+
+/// Shells less holes, each ring made valid by itself first. Under one rule for all rings together a hole outside its shell would
+/// become ground.
+fn made_valid(polygons: &MultiPolygon) -> Option<MultiPolygon> {
+    let ring = |ring: &LineString| Polygon::new(ring.clone(), Vec::new()).make_valid().ok();
+    let mut whole: Option<MultiPolygon> = None;
+    for polygon in polygons {
+        let mut part = ring(polygon.exterior())?;
+        for hole in polygon.interiors() {
+            part = part.difference(&ring(hole)?);
+        }
+        whole = Some(match whole {
+            Some(before) => before.union(&part),
+            None => part,
+        });
+    }
+    let tidy = |polygons: MultiPolygon| {
+        let kept = polygons.into_iter().filter(|polygon| polygon.unsigned_area() > NOTHING_M2);
+        MultiPolygon::new(kept.collect()).orient(Direction::Default)
+    };
+    let mut whole = tidy(whole?);
+    if !whole.is_valid() {
+        // Rounding of the cut may leave outlines that touch.
+        whole = tidy(whole.make_valid().ok()?);
+    }
+    (whole.is_valid() && !whole.0.is_empty()).then_some(whole)
+}
+
+/// The polygons in degrees. A corner that is new is rounded there, and what only just touched may cross: then it is made valid once
+/// more, from the rounded corners.
+fn in_degrees(mut whole: MultiPolygon, plane: &mut Plane) -> Option<Rings> {
+    for _ in 0..TRIES {
+        let rings = plane.rings_of(&whole);
+        let line = |ring: &Vec<[f64; 2]>| LineString::new(ring.iter().map(|&[x, y]| Coord { x, y }).collect());
+        let polygon = |rings: &Vec<Vec<[f64; 2]>>| {
+            let mut rings = rings.iter().map(line);
+            Some(Polygon::new(rings.next()?, rings.collect()))
+        };
+        if MultiPolygon::new(rings.iter().filter_map(polygon).collect()).is_valid() {
+            return Some(rings);
+        }
+        let polygon = |rings: &Vec<Vec<[f64; 2]>>| {
+            let mut rings = rings.iter().map(|ring| plane.ring(ring));
+            Some(Polygon::new(rings.next()?, rings.collect()))
+        };
+        let rounded = MultiPolygon::new(rings.iter().filter_map(polygon).collect());
+        whole = catch_unwind(AssertUnwindSafe(|| made_valid(&rounded))).ok().flatten()?;
+    }
+    None
+}
+
+fn area_of(polygons: &Rings) -> f64 {
+    let area = |polygon: &Vec<Vec<[f64; 2]>>| {
+        let rings: Vec<&[[f64; 2]]> = polygon.iter().map(Vec::as_slice).collect();
+        geodesic::area_m2(&rings)
+    };
+    polygons.iter().map(area).sum()
+}
