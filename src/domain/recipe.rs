@@ -85,6 +85,10 @@ pub struct Recipe {
     pub layer: Option<String>,
     /// The row with the names of the columns, counted from 1; `None`: found out.
     pub header_row: Option<u32>,
+    /// The encoding of its text, by a WHATWG label; `None`: found out.
+    pub encoding: Option<String>,
+    /// What separates the cells of a delimited text; `None`: found out.
+    pub delimiter: Option<char>,
     /// One rule a column, in the file's order.
     pub columns: Vec<ColumnRule>,
     /// The coordinate system, by its code (`WGS84`, `CGCS2000`, `GCJ-02`, `BD-09`, `EPSG:n`, a WKT or PROJ text, `local:NAME`);
@@ -107,6 +111,8 @@ impl Default for Recipe {
             kind: DatasetKind::Other,
             layer: None,
             header_row: None,
+            encoding: None,
+            delimiter: None,
             columns: Vec::new(),
             crs: String::new(),
             swap_axes: false,

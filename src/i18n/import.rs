@@ -11,10 +11,19 @@ crate::texts! {
         Rows "{} 行" "{} rows";
         ReadingRows "正在读取其余各行…" "reading the other rows…";
         Columns "{} 列" "{} columns";
-        Comma "逗号分隔" "comma separated";
-        Tab "制表符分隔" "tab separated";
-        Semicolon "分号分隔" "semicolon separated";
-        Other "以“{}”分隔" "separated by “{}”";
+        Separated "{}分隔" "{} separated";
+        Comma "逗号" "comma";
+        Tab "制表符" "tab";
+        Semicolon "分号" "semicolon";
+        HowRead "读取方式：编码、分隔符、标题行" "How it is read: encoding, separator, names";
+        EncodingOf "文字编码" "Encoding";
+        DelimiterOf "分隔符" "Separator";
+        HeaderRowOf "标题行" "Row with the names";
+        FoundOut "自动" "Found out";
+        NoHeaderRow "没有标题行" "None";
+        RowBefore "第 " "row ";
+        RowAfter " 行" "";
+        EncodingSaid "编码 {}（由您指定）" "encoding {} (as you said)";
         EncodingTold "编码 {}（文件声明）" "encoding {} (declared)";
         EncodingFound "编码 {}（文件未声明，检测得出）" "encoding {} (not declared, found out)";
         HeaderRow "标题在第 {} 行" "names in row {}";
@@ -89,6 +98,21 @@ crate::texts! {
         OtherCrs "其他坐标系（EPSG、WKT、PROJ）" "Another system (EPSG, WKT, PROJ)";
         OtherCrsHint "如 EPSG:4549" "such as EPSG:4549";
         OtherCrsUse "使用" "Use";
+        GridKept "地方坐标系 {}（{} 个控制点）" "Local grid {} ({} control points)";
+        GridNew "用控制点定地方坐标系（如上海2000）…" "Fit a local grid to control points…";
+        GridHint "每行一个控制点：文件坐标两个数，WGS84 经度、纬度；可从表格粘贴。" "One point a line: two numbers as in the file, longitude and latitude WGS84; can be pasted from a sheet.";
+        GridName "地方坐标系的名称" "Name of the local grid";
+        GridNameHint "名称，如 上海2000" "A name, such as Shanghai 2000";
+        GridPoints "控制点" "Control points";
+        GridPointsHint "-6981.25 7221.75 121.4301 31.3012" "-6981.25 7221.75 121.4301 31.3012";
+        Four "四参数" "Four parameters";
+        Six "六参数" "Six parameters";
+        GridSwap "第一个数是北坐标（X 向北）" "Northing comes first";
+        GridSwapHint "换成“第一个数是北坐标”，残差会小得多：请核对。" "With northing first much less is left over: please check.";
+        GridBadLine "第 {} 行不是四个数。" "Line {} is not four numbers.";
+        GridFit "中误差 {} m；尺度 {}、{}；旋转 {}°" "RMS {} m; scale {}, {}; turned {}°";
+        GridResidual "点 {}：东 {} 北 {}，长 {} m" "Point {}: {} east, {} north, {} m";
+        GridUse "保存并使用" "Keep and use";
         MapName "坐标转换前后的小地图" "Small map of places before and after";
         Before "原坐标" "As in the file";
         After "按 {} 转换后" "From {}";
@@ -112,6 +136,16 @@ crate::texts! {
         Cancel "取消" "Cancel";
         Import "导入 {} 行" "Import {} rows";
         ImportFrom "按 {} 导入 {} 行" "Import {} rows from {}";
+    }
+}
+
+/// What a separator is called.
+pub fn delimiter_name(delimiter: char, lang: Lang) -> String {
+    match delimiter {
+        ',' => ImportText::Comma.text(lang).to_owned(),
+        '\t' => ImportText::Tab.text(lang).to_owned(),
+        ';' => ImportText::Semicolon.text(lang).to_owned(),
+        other => other.to_string(),
     }
 }
 

@@ -34,7 +34,7 @@ mod workbook;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use crate::domain::{Dataset, DatasetKind, Geometries, Issue, IssueKind, Severity};
+use crate::domain::{Dataset, DatasetKind, Geometries, Issue, IssueKind, Recipe, Severity};
 
 use bytes::Refusal;
 use dispatch::Named;
@@ -55,11 +55,24 @@ pub struct ReadOptions {
     /// The row with the names of a table's columns, counted from 1 as the file shows it, or 0 for none, when the user said so;
     /// else it is found out.
     pub header_row: Option<u32>,
+    /// The encoding of its text, by a WHATWG label, when the user said so; else it is found out. A mark at the beginning of the
+    /// text is stronger. Heeded by delimited text and shapefiles.
+    pub encoding: Option<String>,
+    /// What separates the cells of a delimited text, one ASCII character, when the user said so; else it is found out.
+    pub delimiter: Option<char>,
     /// Stop after so many rows: for a preview of a file of any size. 0: only what the file holds (its layers, its columns).
     pub max_rows: Option<usize>,
     /// Only what meets this window, `[west, south, east, north]` in the file's own coordinates; heeded by formats with an index
     /// (FlatGeobuf).
     pub window: Option<[f64; 4]>,
+}
+
+impl ReadOptions {
+    /// As a recipe says that a file is read.
+    pub fn said_by(recipe: &Recipe) -> Self {
+        let Recipe { layer, header_row, encoding, delimiter, .. } = recipe.clone();
+        Self { layer, header_row, encoding, delimiter, ..Self::default() }
+    }
 }
 
 /// What the caller hears while a file is read.

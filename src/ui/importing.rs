@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::domain::{Dataset, DatasetKind, Issue, Meaning, Recipe, SourceUnit};
 use crate::import::matching::MatchProposal;
 use crate::import::{DatumReport, Fate, Proposal};
+use crate::workspace::LocalGrid;
 
 /// A file that is read and waits for the user.
 #[derive(Clone)]
@@ -64,17 +65,32 @@ impl ImportOutcome {
     }
 }
 
+/// One thing about how a file is read; `None` finds it out.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reading {
+    /// A layer of the file, by name.
+    Layer(String),
+    /// The encoding of its text, by a WHATWG label.
+    Encoding(Option<String>),
+    /// What separates the cells.
+    Delimiter(Option<char>),
+    /// The row with the names of the columns, counted from 1; 0: there is none.
+    HeaderRow(Option<u32>),
+}
+
 /// One decision of the user's.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ImportChange {
     /// What the records are.
     Kind(DatasetKind),
-    /// Another layer of the file, by name.
-    Layer(String),
+    /// The file is read another way.
+    Read(Reading),
     /// What a column means (by its number), and in which unit it comes.
     Column(usize, Meaning, Option<SourceUnit>),
     /// The coordinate system by its code, and whether latitude or northing comes first.
     Crs(String, bool),
+    /// The local grid of this name, fitted to control points: kept in the workspace, and used; whether northing comes first.
+    Grid(String, LocalGrid, bool),
     /// Rows with swapped coordinates are put right, or wait.
     MendSwapped(bool),
     /// A row (as numbered in the file) goes to the building or place of this key, or to none.

@@ -77,6 +77,15 @@ impl Window {
         self.settle();
     }
 
+    /// Writes into a field, in the place of what is there.
+    pub fn write(&mut self, label: &str, text: &str) {
+        self.harness.get_by_label(label).focus();
+        self.settle();
+        self.press(Modifiers::COMMAND, Key::A);
+        self.harness.event(egui::Event::Text(text.to_owned()));
+        self.settle();
+    }
+
     /// Where the map is in the window.
     pub fn map_rect(&self) -> Rect {
         self.harness.get_by_label("地图").rect()
@@ -103,7 +112,7 @@ pub struct TestFile(pub PathBuf);
 
 impl TestFile {
     /// Writes a file of a name that no other test uses.
-    pub fn new(name: &str, content: &str) -> Self {
+    pub fn new(name: &str, content: impl AsRef<[u8]>) -> Self {
         let path = std::env::temp_dir().join(format!("yuantu-{}-{name}", std::process::id()));
         std::fs::write(&path, content).unwrap();
         Self(path)

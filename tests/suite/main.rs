@@ -20,6 +20,7 @@ mod render;
 mod search;
 mod tables;
 mod import_files;
+mod import_reading;
 mod import_sheet;
 mod inspector;
 mod keep;

@@ -11,6 +11,8 @@ use crate::app::keep::atomic;
 use crate::app::session::Session;
 use crate::app::task::{TaskKind, TaskLine};
 use crate::domain::{Dataset, DatasetKind, Issue, Matching, Origin, Recipe};
+use crate::geodesy::crs::Crs;
+use crate::geodesy::fit::fit;
 use crate::i18n::app::AppText;
 use crate::i18n::import::ImportText;
 use crate::i18n::issues::sentence;
@@ -18,7 +20,7 @@ use crate::import::{self, Applied, DatumReport, Known, Proposal};
 use crate::index::place;
 use crate::io::{self, ReadOptions, ReadSink};
 use crate::ui::command::Sheet;
-use crate::ui::importing::{FATES, ImportChange, ImportOutcome, ImportView};
+use crate::ui::importing::{FATES, ImportChange, ImportOutcome, ImportView, Reading};
 use crate::ui::view::Notice;
 use crate::workspace::file::ContentHash;
 
@@ -120,8 +122,9 @@ impl Session {
         self.work.import.task.start(move |line| {
             let file = folder.and_then(|folder| written(&folder, &name, &text));
             let name = file.map_or(name, |file| file.to_string_lossy().into_owned());
-            let outcome = io::read_pasted(&name, &text, &ReadOptions::default());
-            send_read(line, outcome, None, &kept);
+            let options = ReadOptions::default();
+            let outcome = io::read_pasted(&name, &text, &options);
+            send_read(line, outcome, &options, &kept);
         });
     }
 
@@ -134,7 +137,21 @@ impl Session {
                 draft.view.remember = remember;
                 return;
             }
-            ImportChange::Layer(layer) => return self.read_layer(layer),
+            ImportChange::Read(reading) => {
+                draft.before_reading = Some(recipe.clone());
+                read_as(recipe, reading);
+                return self.read_again();
+            }
+            ImportChange::Grid(name, grid, swap_axes) => {
+                let Ok(fit) = fit(&grid.points, grid.freedom) else { return };
+                recipe.crs = Crs::Local(name.as_str().into(), Some(fit.grid)).code();
+                recipe.swap_axes = swap_axes;
+                draft.crs_is_said = true;
+                self.edit(None, |workspace| {
+                    workspace.grids.insert(name, grid);
+                });
+                From::Rows
+            }
             ImportChange::Kind(kind) => {
                 draft.propose_again(kind);
                 From::Coordinates
@@ -272,18 +289,19 @@ impl Session {
         });
     }
 
-    /// Reads another layer of the same file.
-    fn read_layer(&mut self, layer: String) {
+    /// Reads the file again, as the recipe says now.
+    fn read_again(&mut self) {
+        self.stop_reading();
+        let kept = self.kept_recipes().to_vec();
         let Some(draft) = &mut self.work.import.draft else { return };
         draft.view.is_busy = true;
         draft.dataset = None;
         let path = draft.path.clone();
-        let kept = self.state.settings.workspace.recipes.clone();
+        let options = ReadOptions::said_by(&draft.view.recipe);
         self.work.import.task.start(move |line| {
-            let options = ReadOptions { layer: Some(layer), ..ReadOptions::default() };
             let sink = ReadSink { progress: &|done, total| line.progress(done, total), piece: &mut |_| {} };
             let outcome = io::read_path(&path, &options, sink);
-            send_read(line, outcome, options.layer, &kept);
+            send_read(line, outcome, &options, &kept);
         });
     }
 
@@ -293,8 +311,15 @@ impl Session {
         let name = self.work.import.view().map_or(ImportText::Pasted.text(lang).to_owned(), |view| view.file_name.clone());
         let text = AppText::NotOpened.fill(lang, &[&name, &reason]);
         self.state.notices.add(Notice { is_error: true, text, ..Notice::default() });
-        if self.work.import.is_open() {
-            self.compute_import(From::Rows);
+        let Some(draft) = &mut self.work.import.draft else { return };
+        let is_whole = draft.view.is_whole;
+        match draft.before_reading.take() {
+            Some(before) => {
+                draft.view.recipe = before;
+                if is_whole { self.compute_import(From::Rows) } else { self.read_again() }
+            }
+            None if is_whole => self.compute_import(From::Rows),
+            None => self.forget_import(),
         }
     }
 }
@@ -324,11 +349,24 @@ fn written(folder: &Path, name: &str, text: &str) -> Option<PathBuf> {
     Some(path)
 }
 
-fn send_read(line: &TaskLine<Message>, outcome: io::Outcome, layer: Option<String>, kept: &[Recipe]) {
+/// The file is to be read as the user says.
+fn read_as(recipe: &mut Recipe, reading: Reading) {
+    match reading {
+        Reading::Layer(layer) => recipe.layer = Some(layer),
+        Reading::Encoding(encoding) => recipe.encoding = encoding,
+        Reading::Delimiter(delimiter) => recipe.delimiter = delimiter,
+        Reading::HeaderRow(row) => recipe.header_row = row,
+    }
+}
+
+fn send_read(line: &TaskLine<Message>, outcome: io::Outcome, options: &ReadOptions, kept: &[Recipe]) {
     match outcome.dataset {
         Some(raw) if line.progress(0, 0) == ControlFlow::Continue(()) => {
             let mut proposal = import::propose(&raw, None, kept);
-            proposal.recipe.layer = layer.or(proposal.recipe.layer);
+            let ReadOptions { layer, header_row, encoding, delimiter, .. } = options.clone();
+            let recipe = &mut proposal.recipe;
+            recipe.layer = layer.or(recipe.layer.take());
+            (recipe.header_row, recipe.encoding, recipe.delimiter) = (header_row, encoding, delimiter);
             line.send(Message::Read(Box::new((raw, proposal))));
         }
         None if !outcome.cancelled => line.send(Message::Failed(outcome.issues)),

@@ -281,11 +281,8 @@ fn read(line: &TaskLine<Message>, path: &Path, wish: Wish, kept: &[Recipe], take
     };
     let progress = |done, total| line.progress(done, total);
     let sink = ReadSink { progress: &progress, piece: &mut piece };
-    let mut options = ReadOptions { kind: wish.kind, ..ReadOptions::default() };
-    if let Some(recipe) = &wish.recipe {
-        options.layer = recipe.layer.clone();
-        options.header_row = recipe.header_row;
-    }
+    let said = wish.recipe.as_ref().map(ReadOptions::said_by).unwrap_or_default();
+    let options = ReadOptions { kind: wish.kind, ..said };
     let outcome = io::read_path(path, &options, sink);
     drop(preview);
     if outcome.cancelled {

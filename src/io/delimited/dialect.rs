@@ -18,9 +18,15 @@ pub(super) struct Found {
     pub is_clear: bool,
 }
 
+/// The separator as the user has said; the rest is found out.
+pub(super) fn said(sample: &str, delimiter: u8) -> Found {
+    let start = named(sample).map_or(0, |(_, start)| start);
+    Found { dialect: Dialect { delimiter, line_end: line_end(sample) }, start, is_clear: true }
+}
+
 /// Finds it out from whole lines of a text. `hint`: what the file's name says.
 pub(super) fn find(sample: &str, hint: Option<u8>) -> Found {
-    let line_end = if sample.contains('\n') || !sample.contains('\r') { b'\n' } else { b'\r' };
+    let line_end = line_end(sample);
     if let Some((delimiter, start)) = named(sample) {
         return Found { dialect: Dialect { delimiter, line_end }, start, is_clear: true };
     }
@@ -38,6 +44,10 @@ pub(super) fn find(sample: &str, hint: Option<u8>) -> Found {
         return Found { dialect, start: 0, is_clear: false };
     };
     Found { dialect: best.dialect, start: 0, is_clear: best.share >= SAME_WIDTH && best.records > 1 }
+}
+
+fn line_end(sample: &str) -> u8 {
+    if sample.contains('\n') || !sample.contains('\r') { b'\n' } else { b'\r' }
 }
 
 /// A first line `sep=;`, as Excel writes and reads it: the separator, and the bytes of the line.

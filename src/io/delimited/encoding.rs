@@ -34,6 +34,13 @@ impl Guess {
     }
 }
 
+/// The encoding that the user has said, by a WHATWG label; a mark at the beginning of the bytes is stronger. None where none is
+/// said, or none is called so.
+pub(in crate::io) fn said(bytes: &[u8], label: Option<&str>) -> Option<Guess> {
+    let encoding = Encoding::for_label(label?.as_bytes())?;
+    Encoding::for_bom(bytes).is_none().then_some(Guess { encoding, mark: 0 })
+}
+
 /// The encoding of bytes: all of a file, or its head.
 pub(in crate::io) fn guess(bytes: &[u8]) -> Guess {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {

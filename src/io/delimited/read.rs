@@ -55,7 +55,7 @@ impl Text<'_> {
     /// Reads it as a table.
     pub fn read(self, named: Named, options: &ReadOptions, sink: &mut ReadSink<'_>) -> Outcome {
         let Self { bytes, is_cut } = self;
-        let guess = encoding::guess(bytes);
+        let guess = encoding::said(bytes, options.encoding.as_deref()).unwrap_or_else(|| encoding::guess(bytes));
         let (text, bad) = encoding::decode(bytes, guess, threads(options.threads));
         let text = if is_cut { whole_lines(text) } else { text };
         // The last character of a head may be cut: it is not counted.
@@ -130,7 +130,11 @@ impl Decoded<'_> {
             log.add(issue);
             return Outcome { dataset: None, issues: log.into_issues(), cancelled: false };
         }
-        let found = dialect::find(head_of(self.text), self.hint);
+        let said = options.delimiter.and_then(|delimiter| u8::try_from(delimiter).ok()).filter(u8::is_ascii);
+        let found = match said {
+            Some(delimiter) => dialect::said(head_of(self.text), delimiter),
+            None => dialect::find(head_of(self.text), self.hint),
+        };
         let start = self.start(found, options.header_row);
         let plan = Plan {
             is_cut: self.is_cut,

@@ -76,8 +76,9 @@ pub(super) enum Cell<'a> {
 }
 
 impl Dbf {
-    /// Reads the header. `cpg`: the file that names the encoding. None where it is no dBASE table.
-    pub fn open(bytes: Vec<u8>, cpg: Option<&[u8]>) -> Option<Self> {
+    /// Reads the header. `cpg`: the file that names the encoding; `said`: what the user says it is. None where it is no dBASE
+    /// table.
+    pub fn open(bytes: Vec<u8>, cpg: Option<&[u8]>, said: Option<&str>) -> Option<Self> {
         let mut header = Cursor::new(&bytes, 4);
         let declared = header.u32()? as usize;
         let (header, record) = (usize::from(header.u16()?), usize::from(header.u16()?));
@@ -110,7 +111,7 @@ impl Dbf {
         }
         let (text, has_foreign_text) = {
             let samples = table.samples(&names);
-            (Text::tell(cpg, language, &samples), !samples.is_empty())
+            (Text::said(said).unwrap_or_else(|| Text::tell(cpg, language, &samples)), !samples.is_empty())
         };
         (table.text, table.has_foreign_text) = (text, has_foreign_text);
         table.name_fields(&names);

@@ -27,7 +27,8 @@ pub(super) fn read(source: Source<'_>, job: &mut Job<'_, '_>) -> Result<Raw, Ref
     let most_bytes = if job.options.max_rows.is_some() { PREVIEW } else { u64::MAX };
     let sibling = |extension: &str| source.sibling(extension, most_bytes);
     let (table, index, prj, cpg) = (sibling("dbf")?, sibling("shx")?, sibling("prj")?, sibling("cpg")?);
-    let table = table.and_then(|bytes| Dbf::open(bytes, cpg.as_deref()));
+    let said = job.options.encoding.as_deref();
+    let table = table.and_then(|bytes| Dbf::open(bytes, cpg.as_deref(), said));
     let length = source.len();
     let is_preview = job.options.max_rows.is_some() && length > PREVIEW;
     let bytes = if is_preview { source.range(0, PREVIEW)?.into_owned() } else { source.whole(threads(job.options.threads))? };
@@ -92,7 +93,7 @@ pub(super) fn read_table(source: Source<'_>, job: &mut Job<'_, '_>) -> Result<Ra
         None => source.whole(threads(job.options.threads))?,
     };
     let length = bytes.len();
-    let Some(table) = Dbf::open(bytes, cpg.as_deref()) else {
+    let Some(table) = Dbf::open(bytes, cpg.as_deref(), job.options.encoding.as_deref()) else {
         return Err(Refusal::Issue(IssueKind::Truncated, length.to_string()));
     };
     let mut reader = Reader { records: Records::new(job.file), table: Some(table) };

@@ -16,6 +16,11 @@ pub(in crate::io) struct Text {
 }
 
 impl Text {
+    /// The encoding that the user has said, by a WHATWG label or a code page; none where none is called so.
+    pub fn said(label: Option<&str>) -> Option<Self> {
+        Some(Self { encoding: of_label(label?)?, declared: false })
+    }
+
     /// Tells the encoding of `samples` (cells that are not all ASCII), given the `.cpg` file and the header's language byte.
     pub fn tell(cpg: Option<&[u8]>, language: u8, samples: &[&[u8]]) -> Self {
         let holds = |encoding: &'static Encoding| samples.iter().all(|cell| decodes(encoding, cell));

@@ -20,6 +20,8 @@ pub(super) struct Draft {
     pub(super) said: BTreeSet<usize>,
     /// The user has chosen the coordinate system, or a kept recipe has.
     pub(super) crs_is_said: bool,
+    /// What was decided before the file was read another way, to come back to.
+    pub(super) before_reading: Option<Recipe>,
 }
 
 impl Draft {
@@ -39,7 +41,7 @@ impl Draft {
             share: None,
             remember: true,
         };
-        Self { view, path, dataset: None, said: BTreeSet::new(), crs_is_said: false }
+        Self { view, path, dataset: None, said: BTreeSet::new(), crs_is_said: false, before_reading: None }
     }
 
     /// Rows and what is proposed for them; what the user has said already stays.
@@ -60,8 +62,21 @@ impl Draft {
         let before = std::mem::replace(&mut self.view.recipe, proposal.recipe.clone());
         let recipe = &mut self.view.recipe;
         keep_said(recipe, &before, &self.said);
-        let Recipe { layer, header_row, crs, swap_axes, mend_swapped_rows, chosen, .. } = before;
-        *recipe = Recipe { layer, header_row, crs, swap_axes, mend_swapped_rows, chosen, ..recipe.clone() };
+        let Recipe { layer, header_row, encoding, delimiter, crs, swap_axes, mend_swapped_rows, chosen, .. } = before;
+        let (kind, columns, matching) = (recipe.kind, std::mem::take(&mut recipe.columns), recipe.matching);
+        *recipe = Recipe {
+            kind,
+            layer,
+            header_row,
+            encoding,
+            delimiter,
+            columns,
+            crs,
+            swap_axes,
+            mend_swapped_rows,
+            matching,
+            chosen,
+        };
         self.view.proposal = Arc::new(proposal);
     }
 

@@ -3,6 +3,7 @@
 
 use egui::{Align, Align2, CornerRadius, Frame, Layout, Margin, ScrollArea, Sense, Ui, UiBuilder, vec2};
 
+use crate::domain::{Field, Meaning};
 use crate::i18n::import::ImportText;
 use crate::i18n::{Lang, decimal, integer, percent};
 use crate::import::{Candidate, DatumReport};
@@ -13,7 +14,7 @@ use crate::ui::view::{Commands, View};
 use crate::ui::widgets::{Row, label, link, loading_rows, tag, wrapped};
 
 use super::candidates::{self, Figure};
-use super::{State, ink, issues, mini_map};
+use super::{State, grid, ink, issues, mini_map};
 
 /// Height of the warning at the bottom.
 const WARNING: f32 = 60.0;
@@ -37,8 +38,9 @@ pub fn show(ui: &mut Ui, view: &View, import: &ImportView, state: &mut State, co
                 }
                 Some(report) if report.candidates.is_empty() => {
                     wrapped(ui, ImportText::NoCoordinates.text(lang), font(text::BODY), c.text2);
-                    if !import.raw.geometries.positions.is_empty() {
+                    if has_coordinates(import) {
                         candidates::other(ui, import, state, lang, commands);
+                        grid::show(ui, view, import, state, commands);
                     }
                 }
                 Some(report) => body(ui, view, import, report, state, commands),
@@ -90,6 +92,14 @@ fn body(ui: &mut Ui, view: &View, import: &ImportView, report: &DatumReport, sta
     evidence(ui, import, report, state, lang);
     ui.add_space(space::S);
     candidates::other(ui, import, state, lang, commands);
+    ui.add_space(space::S);
+    grid::show(ui, view, import, state, commands);
+}
+
+/// True where there are numbers that a coordinate system can be said of.
+fn has_coordinates(import: &ImportView) -> bool {
+    let is_place = |meaning| matches!(meaning, Meaning::Position | Meaning::Geometry | Meaning::Field(Field::Longitude));
+    !import.raw.geometries.positions.is_empty() || import.recipe.columns.iter().any(|rule| is_place(rule.meaning))
 }
 
 /// The shift, and the rows within the blocks.

@@ -3,17 +3,19 @@
 use egui::{Align, Align2, ComboBox, Layout, Rect, Ui, UiBuilder, pos2, vec2};
 
 use crate::domain::{DatasetKind, SourceLayer, SourceNote};
-use crate::i18n::import::ImportText;
+use crate::i18n::import::{ImportText, delimiter_name};
 use crate::i18n::kinds::kind_name;
 use crate::i18n::sheets::SheetText;
 use crate::i18n::{Lang, integer};
 use crate::import::Sureness;
 use crate::ui::command::Command;
 use crate::ui::icons;
-use crate::ui::importing::{ImportChange, ImportView};
+use crate::ui::importing::{ImportChange, ImportView, Reading};
 use crate::ui::theme::{self, font, icon_font, semibold, space, text};
 use crate::ui::view::{Commands, View};
 use crate::ui::widgets::{IconButton, label};
+
+use super::reading;
 
 /// The kinds that an office has lists of; the first ones are the most frequent.
 const KINDS: [DatasetKind; 11] = [
@@ -41,6 +43,7 @@ pub fn show(ui: &mut Ui, view: &View, import: &ImportView, commands: &mut Comman
     }
     kind(&mut end, import, lang, commands);
     layers(&mut end, import, lang, commands);
+    reading::show(&mut end, import, lang, commands);
     let right = end.min_rect().left() - space::M;
 
     let icon = Rect::from_min_size(room.min, vec2(32.0, room.height()));
@@ -65,14 +68,13 @@ fn about(import: &ImportView, lang: Lang) -> String {
         },
         ImportText::Columns.fill(lang, &[&count(import.raw.table.names.len())]),
     ];
-    parts.extend(delimiter.map(|delimiter| match delimiter {
-        ',' => ImportText::Comma.text(lang).to_owned(),
-        '\t' => ImportText::Tab.text(lang).to_owned(),
-        ';' => ImportText::Semicolon.text(lang).to_owned(),
-        other => ImportText::Other.fill(lang, &[&other.to_string()]),
-    }));
+    parts.extend(delimiter.map(|delimiter| ImportText::Separated.fill(lang, &[&delimiter_name(delimiter, lang)])));
     parts.extend(encoding.as_ref().map(|encoding| {
-        let words = if *encoding_is_declared { ImportText::EncodingTold } else { ImportText::EncodingFound };
+        let words = match (&import.recipe.encoding, *encoding_is_declared) {
+            (_, true) => ImportText::EncodingTold,
+            (Some(_), false) => ImportText::EncodingSaid,
+            (None, false) => ImportText::EncodingFound,
+        };
         words.fill(lang, &[encoding])
     }));
     parts.extend(header_row.filter(|row| *row > 1).map(|row| ImportText::HeaderRow.fill(lang, &[&row.to_string()])));
@@ -122,7 +124,7 @@ fn layers(ui: &mut Ui, import: &ImportView, lang: Lang, commands: &mut Commands)
     let combo = ComboBox::from_id_salt("layer").selected_text(shown).width(170.0).truncate().show_ui(ui, |ui| {
         for (number, known) in layers.iter().enumerate() {
             if ui.selectable_label(Some(number) == *layer, words(known)).clicked() && Some(number) != *layer {
-                commands.send(Command::ChangeImport(ImportChange::Layer(known.name.clone())));
+                commands.send(Command::ChangeImport(ImportChange::Read(Reading::Layer(known.name.clone()))));
             }
         }
     });

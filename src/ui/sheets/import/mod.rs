@@ -6,12 +6,14 @@ mod columns;
 mod datum;
 mod fates;
 mod foot;
+mod grid;
 mod head;
 mod issues;
 mod matches;
 mod meanings;
 mod mini_map;
 mod preview;
+mod reading;
 mod sums;
 
 use egui::{Align, CornerRadius, Id, Layout, Rect, Sense, Stroke, Ui, UiBuilder, Vec2, pos2, vec2};
@@ -58,6 +60,7 @@ struct State {
     /// A coordinate system that is being typed, and what is wrong with it.
     crs: String,
     crs_fault: Option<String>,
+    grid: grid::Draft,
 }
 
 /// The size of the sheet in a window.
