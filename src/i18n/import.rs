@@ -89,6 +89,7 @@ crate::texts! {
         TriedNone "没有可比对的地点：" "There is nothing known to compare with:";
         Investigating "正在与已知地点比对…" "Comparing with known places…";
         NoCoordinates "没有坐标列：行只进表格，可按名称与地址匹配。" "No coordinates: rows go to the table, and can be matched by name and address.";
+        NoneFits "坐标不在所试坐标系的范围内：请指定坐标系，或用控制点定地方坐标系。" "The coordinates are in none of the systems that were tried: say which it is, or fit a local grid to control points.";
         LatFirst "{}（纬度在前）" "{} (latitude first)";
         FigureNames "同名 {} 处" "{} of the same name";
         FigureForbidden "禁建面 {}" "forbidden ground {}";
@@ -112,6 +113,7 @@ crate::texts! {
         GridBadLine "第 {} 行不是四个数。" "Line {} is not four numbers.";
         GridFit "中误差 {} m；尺度 {}、{}；旋转 {}°" "RMS {} m; scale {}, {}; turned {}°";
         GridResidual "点 {}：东 {} 北 {}，长 {} m" "Point {}: {} east, {} north, {} m";
+        GridUnnamed "请先给它起个名称。" "Give it a name first.";
         GridUse "保存并使用" "Keep and use";
         MapName "坐标转换前后的小地图" "Small map of places before and after";
         Before "原坐标" "As in the file";

@@ -30,15 +30,15 @@ fn own_layer(window: &Window) -> &Dataset {
 
 #[test]
 fn what_was_found_out_of_a_list_can_be_said_otherwise() {
-    // A report of two titles, whose separator does not even cut equal rows; Big5 that reads as GBK, too.
+    // A report of two titles, whose separator does not even cut equal rows; in Big5.
     let text = "靜安|統計\n二〇二五|年度\n名稱|經度|緯度\n大樓一|121.4500|31.2500\n大樓二|121.4510|31.2510\n";
     let bytes = encoding_rs::BIG5.encode(text).0.into_owned();
     let file = TestFile::new("report.csv", bytes);
     let mut window = Window::open(std::slice::from_ref(&file.0));
     let say = |window: &mut Window, reading| window.command(Command::ChangeImport(ImportChange::Read(reading)));
-    say(&mut window, Reading::Encoding(Some("GB18030".to_owned())));
+    say(&mut window, Reading::Encoding(Some("windows-1252".to_owned())));
     assert_ne!(sheet(&window).raw.table.get(0, 0).as_text(), Some("大樓一"), "it is read as the user said, wrong as it is");
-    assert_eq!(sheet(&window).raw.about.encoding.as_deref(), Some("GBK"));
+    assert_eq!(sheet(&window).raw.about.encoding.as_deref(), Some("windows-1252"));
     say(&mut window, Reading::Encoding(Some("Big5".to_owned())));
     say(&mut window, Reading::Delimiter(Some('|')));
     say(&mut window, Reading::HeaderRow(Some(1)));
@@ -69,8 +69,7 @@ fn a_local_grid_is_fitted_to_control_points_kept_and_used() {
     assert_eq!(sheet(&window).raw.len(), 4);
     window.click("用控制点定地方坐标系（如上海2000）…");
     // The two numbers of the first three in the other order: northing first.
-    let points: Vec<String> =
-        IN_GRID[..3].iter().map(|(_, [x, y], [lon, lat])| format!("{y}\t{x}\t{lon}\t{lat}")).collect();
+    let points: Vec<String> = IN_GRID[..3].iter().map(|(_, [x, y], [lon, lat])| format!("{y}\t{x}\t{lon}\t{lat}")).collect();
     window.write("控制点", &points.join("\n"));
     window.write("地方坐标系的名称", "城建坐标");
     assert!(window.harness.query_by_label_contains("残差会小得多").is_some(), "that the order is another is not told");

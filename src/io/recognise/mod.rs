@@ -131,11 +131,21 @@ fn field_map(kind: DatasetKind, names: &[String], plain_names: &[String]) -> Fie
     fields
 }
 
-/// A name of a column in lower case without blanks, `_`, `-`, `:` and a unit in brackets or behind it.
+/// A name of a column in lower case and simplified characters, without blanks, `_`, `-`, `:` and a unit in brackets or behind it.
 pub fn plain(name: &str) -> String {
     let name = name_and_unit(name).0;
     let dropped = |c: &char| !(c.is_whitespace() || matches!(c, '_' | '-' | ':' | '：' | '.'));
-    name.chars().filter(dropped).flat_map(char::to_lowercase).collect()
+    name.chars().filter(dropped).map(simplified).flat_map(char::to_lowercase).collect()
+}
+
+/// The simplified form of a traditional character of columns' names; others as they are.
+fn simplified(character: char) -> char {
+    const TRADITIONAL: &str =
+        "稱經緯號樓層區園積態業產編碼聯繫電話類價單數備註廈總間釋開設幢歸屬權備標準裝況車員註冊術當圍約報賃戶";
+    const SIMPLIFIED: &str =
+        "称经纬号楼层区园积态业产编码联系电话类价单数备注厦总间释开设幢归属权备标准装况车员注册术当围约报赁户";
+    let at = TRADITIONAL.chars().position(|known| known == character);
+    at.and_then(|at| SIMPLIFIED.chars().nth(at)).unwrap_or(character)
 }
 
 /// A name of a column before its unit, and the unit, in brackets or behind the name; the unit is empty where there is none.

@@ -64,19 +64,8 @@ impl Draft {
         keep_said(recipe, &before, &self.said);
         let Recipe { layer, header_row, encoding, delimiter, crs, swap_axes, mend_swapped_rows, chosen, .. } = before;
         let (kind, columns, matching) = (recipe.kind, std::mem::take(&mut recipe.columns), recipe.matching);
-        *recipe = Recipe {
-            kind,
-            layer,
-            header_row,
-            encoding,
-            delimiter,
-            columns,
-            crs,
-            swap_axes,
-            mend_swapped_rows,
-            matching,
-            chosen,
-        };
+        *recipe =
+            Recipe { kind, layer, header_row, encoding, delimiter, columns, crs, swap_axes, mend_swapped_rows, matching, chosen };
         self.view.proposal = Arc::new(proposal);
     }
 

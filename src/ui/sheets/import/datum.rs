@@ -37,8 +37,10 @@ pub fn show(ui: &mut Ui, view: &View, import: &ImportView, state: &mut State, co
                     loading_rows(ui, 3, 46.0);
                 }
                 Some(report) if report.candidates.is_empty() => {
-                    wrapped(ui, ImportText::NoCoordinates.text(lang), font(text::BODY), c.text2);
-                    if has_coordinates(import) {
+                    let has_some = has_coordinates(import);
+                    let words = if has_some { ImportText::NoneFits } else { ImportText::NoCoordinates };
+                    wrapped(ui, words.text(lang), font(text::BODY), c.text2);
+                    if has_some {
                         candidates::other(ui, import, state, lang, commands);
                         grid::show(ui, view, import, state, commands);
                     }
@@ -98,7 +100,7 @@ fn body(ui: &mut Ui, view: &View, import: &ImportView, report: &DatumReport, sta
 
 /// True where there are numbers that a coordinate system can be said of.
 fn has_coordinates(import: &ImportView) -> bool {
-    let is_place = |meaning| matches!(meaning, Meaning::Position | Meaning::Geometry | Meaning::Field(Field::Longitude));
+    let is_place = |meaning| matches!(meaning, Meaning::Position | Meaning::Geometry | Meaning::Field(Field::Lon));
     !import.raw.geometries.positions.is_empty() || import.recipe.columns.iter().any(|rule| is_place(rule.meaning))
 }
 

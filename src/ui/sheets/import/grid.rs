@@ -90,8 +90,8 @@ fn judge(ui: &mut Ui, draft: &mut Draft, points: &[ControlPoint], lang: Lang, co
         }
     };
     let [east, north] = fitted.scale.map(|scale| decimal(scale, 6));
-    let words = [&decimal(fitted.rms_m, 3), &east, &north, &decimal(fitted.rotation_deg, 4)].map(String::as_str);
-    wrapped(ui, &ImportText::GridFit.fill(lang, &words), font(text::BODY), c.text);
+    let (rms_m, turned) = (decimal(fitted.rms_m, 3), decimal(fitted.rotation_deg, 4));
+    wrapped(ui, &ImportText::GridFit.fill(lang, &[&rms_m, &east, &north, &turned]), font(text::BODY), c.text);
     left_over(ui, &fitted, lang);
     let other = fit(&in_order(points, !draft.swaps), freedom);
     if other.is_ok_and(|other| other.rms_m < MUCH_BETTER * fitted.rms_m && fitted.rms_m > 1.0) {
@@ -100,6 +100,9 @@ fn judge(ui: &mut Ui, draft: &mut Draft, points: &[ControlPoint], lang: Lang, co
     let name = draft.name.trim().to_owned();
     ui.add_space(space::XS);
     let is_named = !name.is_empty() && !name.contains('|');
+    if !is_named {
+        label(ui, ImportText::GridUnnamed.text(lang), font(text::SMALL), c.text2);
+    }
     if ui.add_enabled_ui(is_named, |ui| primary(ui, None, ImportText::GridUse.text(lang))).inner.clicked() {
         send(commands, &name, LocalGrid { points: ordered, freedom }, draft.swaps);
         draft.is_open = false;
@@ -114,8 +117,7 @@ fn left_over(ui: &mut Ui, fitted: &Fit, lang: Lang) {
     ScrollArea::vertical().id_salt("residuals").max_height(LIST).auto_shrink([false, true]).show(ui, |ui| {
         for (number, ([east, north], length)) in fitted.residuals_m.iter().zip(&lengths).enumerate() {
             let figures = [*east, *north, *length].map(|metres| decimal(metres, 3));
-            let [east, north, length] = &figures;
-            let words = ImportText::GridResidual.fill(lang, &[&(number + 1).to_string(), east, north, length]);
+            let words = ImportText::GridResidual.fill(lang, &[&(number + 1).to_string(), &figures[0], &figures[1], &figures[2]]);
             let ink = if *length == worst && worst > 0.01 { c.warn } else { c.text2 };
             label(ui, &words, font(text::SMALL), ink);
         }
