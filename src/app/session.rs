@@ -241,6 +241,7 @@ impl Session {
             search: SearchView { text: self.work.search_text(), groups: self.work.search_groups() },
             import: self.work.import_view(),
             check: self.work.check_view(),
+            export: self.work.export_view(),
             recent_files: &state.settings.recent_files,
             keep: KeepView {
                 name: self.keep.name(state.settings.lang),

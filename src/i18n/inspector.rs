@@ -5,6 +5,7 @@ crate::texts! {
     pub enum InspectorText {
         Nothing "尚未选中" "Nothing selected";
         NothingHint "点选地图上的楼宇、园区或企业，或用 Ctrl+F 搜索" "Click a building, a park or a firm on the map, or search with Ctrl+F";
+        Export "导出所选…" "Export the selection…";
         ZoomTo "缩放至此" "Zoom to it";
         Clear "取消选择" "Clear the selection";
         CopyText "复制摘要" "Copy as text";

@@ -18,6 +18,7 @@ crate::texts! {
         MoveDown "下移" "Move down";
         Opacity "不透明度" "Opacity";
         CheckGeometry "检查几何…" "Check geometry…";
+        Export "导出…" "Export…";
         CloseOwn "关闭图层" "Close the layer";
         IsolateClass "只看此类" "Show this class alone";
         HideClass "隐藏此类" "Hide this class";

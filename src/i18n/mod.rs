@@ -6,6 +6,7 @@ pub mod clusters;
 pub mod crs;
 pub mod delivery;
 pub mod export;
+pub mod export_sheet;
 pub mod fields;
 mod formats;
 pub mod inspector;

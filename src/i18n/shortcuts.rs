@@ -18,6 +18,8 @@ crate::texts! {
         Datasets "数据集…" "Datasets…";
         Issues "问题列表…" "Issues…";
         CheckGeometry "检查几何…" "Check geometry…";
+        Export "导出…" "Export…";
+        ExportSelection "导出所选…" "Export the selection…";
         Quit "退出" "Quit";
         Search "搜索" "Search";
         Palette "命令面板…" "Command palette…";

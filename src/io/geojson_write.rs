@@ -4,10 +4,38 @@ use geojson::{Feature, FeatureCollection, GeometryValue, JsonObject, JsonValue, 
 
 use crate::domain::{Dataset, Geometries, GeometryKind, PartKind, Value};
 
+/// All rows as the text of a FeatureCollection, a feature a line, with what is told of them as the foreign member `about`.
+/// `go_on` is asked before each row.
+///
+/// # Errors
+/// What `go_on` says.
+pub fn bytes<E>(dataset: &Dataset, about: JsonValue, go_on: &dyn Fn(usize) -> Result<(), E>) -> Result<Vec<u8>, E> {
+    let mut bytes = b"{\"type\":\"FeatureCollection\"".to_vec();
+    let mut members = members(dataset);
+    members.insert("about".to_owned(), about);
+    for (name, value) in members {
+        bytes.extend(format!(",{}:{value}", JsonValue::from(name)).into_bytes());
+    }
+    bytes.extend(b",\"features\":[");
+    for row in 0..dataset.len() {
+        go_on(row)?;
+        bytes.extend(if row == 0 { &b"\n"[..] } else { b",\n" });
+        bytes.extend(feature(dataset, row).to_string().into_bytes());
+    }
+    bytes.extend(b"\n]}\n");
+    Ok(bytes)
+}
+
 /// The rows as a FeatureCollection, in the order given; what the file says of all its records is a foreign member. Rows out
 /// of range are left out.
 pub fn to_geojson(dataset: &Dataset, rows: impl IntoIterator<Item = usize>) -> FeatureCollection {
     let features = rows.into_iter().filter(|&row| row < dataset.len()).map(|row| feature(dataset, row)).collect();
+    let members = members(dataset);
+    FeatureCollection { bbox: None, features, foreign_members: (!members.is_empty()).then_some(members) }
+}
+
+/// What the file says of all its records.
+fn members(dataset: &Dataset) -> JsonObject {
     let mut members = JsonObject::new();
     if !dataset.source.is_empty() {
         members.insert("source".to_owned(), dataset.source.as_str().into());
@@ -18,7 +46,7 @@ pub fn to_geojson(dataset: &Dataset, rows: impl IntoIterator<Item = usize>) -> F
     if let Some(confidence) = dataset.confidence {
         members.insert("confidence".to_owned(), confidence.term().into());
     }
-    FeatureCollection { bbox: None, features, foreign_members: (!members.is_empty()).then_some(members) }
+    members
 }
 
 fn feature(dataset: &Dataset, row: usize) -> Feature {

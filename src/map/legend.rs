@@ -2,8 +2,10 @@
 
 mod classes;
 mod records;
+mod rows;
 
 pub use records::records_of_class;
+pub use rows::{LayerRows, rows_of_layer};
 
 use crate::domain::DatasetKind;
 use crate::i18n::kinds::kind_name;

@@ -7,6 +7,7 @@ use crate::i18n::shortcuts::ActionText;
 use crate::workspace::BuildingTheme;
 
 use super::command::{Command, Page, SelectMode, Sheet, Target, Tool};
+use super::exporting::ExportWhat;
 use super::search_popup;
 use super::view::{Commands, View};
 
@@ -76,6 +77,7 @@ actions! {
     "datasets" GroupFile Datasets [CTRL D] Window |_| sheet(Sheet::Datasets);
     "issues" GroupFile Issues [CTRL_SHIFT M] Window |_| sheet(Sheet::Issues);
     "check_geometry" GroupFile CheckGeometry [CTRL_SHIFT K] Window |_| Some(Command::CheckGeometry(None));
+    "export" GroupFile Export [CTRL E] Window |_| Some(Command::ShowExport(None));
     "quit" GroupFile Quit [CTRL Q] Window |_| Some(Command::Quit);
     "undo" GroupEdit Undo [CTRL Z] NotTyping |view| view.can_undo.then_some(Command::Undo);
     "redo" GroupEdit Redo [CTRL_SHIFT Z, CTRL Y] NotTyping |view| view.can_redo.then_some(Command::Redo);
@@ -102,6 +104,9 @@ actions! {
     "measure_area" GroupSelect MeasureArea [SHIFT M] Map |_| Some(Command::SetTool(Tool::MeasureArea));
     "clear_selection" GroupSelect ClearSelection [NONE Escape] Map |view| {
         has_selection(view, Command::Select(SelectMode::Replace, Vec::new())).filter(|_| view.tool == Tool::Pointer)
+    };
+    "export_selection" GroupSelect ExportSelection [CTRL_SHIFT E] NotTyping |view| {
+        has_selection(view, Command::ShowExport(Some(ExportWhat::Selection)))
     };
     "theme_vacancy" GroupMap ThemeVacancy [] Map |_| theme(BuildingTheme::VacancyRate);
     "theme_availability" GroupMap ThemeAvailability [] Map |_| theme(BuildingTheme::AvailabilityRate);

@@ -7,6 +7,7 @@ use crate::domain::{DatasetKind, Date, RecordRef};
 use crate::i18n::Lang;
 use crate::workspace::{BuildingTheme, LayerKey};
 
+use super::exporting::{ExportChange, ExportWhat};
 use super::importing::ImportChange;
 use super::theme::Look;
 
@@ -72,6 +73,8 @@ pub enum Sheet {
     Import,
     /// The geometry check: what was found, its repair.
     Geometry,
+    /// Rows to a file.
+    Export,
 }
 
 /// Where the map is to fly.
@@ -164,6 +167,16 @@ pub enum Command {
     TakeImport,
     /// Leave the file that waits.
     CancelImport,
+    /// Ask what of these records is to be exported, and where to; without a word which, of the selection or the topmost layer.
+    ShowExport(Option<ExportWhat>),
+    /// Change what is to be exported, or how.
+    ChangeExport(ExportChange),
+    /// Ask the system where to export to.
+    BrowseExport,
+    /// Export; whether files that are there may be replaced.
+    StartExport(bool),
+    /// Stop the export.
+    CancelExport,
     /// Stop a running task, by its number.
     CancelTask(u64),
     /// Bring the embedded dataset of a kind back in the place of the user's.

@@ -4,6 +4,7 @@
 pub mod actions;
 pub mod checking;
 pub mod command;
+pub mod exporting;
 pub mod frame;
 pub mod home;
 pub mod icons;

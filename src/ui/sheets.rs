@@ -3,6 +3,7 @@
 mod about;
 mod datasets_sheet;
 mod geometry;
+mod export;
 mod import;
 mod issues_sheet;
 mod open_sheet;
@@ -47,6 +48,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
             Sheet::Open | Sheet::About => 560.0,
             Sheet::Palette => 600.0,
             Sheet::Workspace => 640.0,
+            Sheet::Export => 680.0,
             Sheet::Unsaved => 440.0,
             Sheet::Shortcuts => 760.0,
             Sheet::Issues | Sheet::Datasets | Sheet::Geometry => 980.0,
@@ -64,6 +66,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
             Sheet::Workspace => workspace_sheet::show(ui, view, commands),
             Sheet::Unsaved => workspace_sheet::show_unsaved(ui, view, commands),
             Sheet::Geometry => geometry::show(ui, view, commands),
+            Sheet::Export => export::show(ui, view, commands),
             Sheet::Import => {}
         }
     });

@@ -16,6 +16,7 @@ use crate::workspace::Workspace;
 
 use super::checking::CheckView;
 use super::command::{Command, Page, Sheet, Tool};
+use super::exporting::ExportView;
 use super::importing::ImportView;
 use super::theme::Look;
 
@@ -172,6 +173,8 @@ pub struct View<'a> {
     pub import: Option<&'a ImportView>,
     /// What the geometry check found.
     pub check: CheckView<'a>,
+    /// What is to be exported, and how that stands.
+    pub export: Option<&'a ExportView>,
     /// Files opened before, newest first.
     pub recent_files: &'a [String],
     /// The workspace file.

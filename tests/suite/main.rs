@@ -4,6 +4,7 @@ mod cli_check;
 mod app_hands;
 mod app_window;
 mod containers;
+mod export_sheet;
 mod facts;
 mod figures;
 mod geometry_check;

@@ -106,6 +106,7 @@ impl Stage {
             search: SearchView { text: &self.search_text, groups: &self.groups },
             import: None,
             check: Default::default(),
+            export: None,
             recent_files: &self.recent,
             keep: Default::default(),
             left_panel: self.left_panel,

@@ -11,7 +11,7 @@ pub use goals::{bounds_of_park, in_mercator};
 pub use selection::{key_of, layer_of, select, select_keys};
 pub use view::zoom_at;
 
-use crate::ui::command::Command;
+use crate::ui::command::{Command, Sheet};
 
 use super::keep::Pending;
 use super::session::Session;
@@ -20,6 +20,7 @@ use super::session::Session;
 pub fn apply(session: &mut Session, command: Command, ctx: &egui::Context) {
     match command {
         Command::ShowPage(page) => view::show_page(session, page),
+        Command::ShowSheet(Some(Sheet::Export)) => session.show_export(None),
         Command::ShowSheet(sheet) => {
             session.forget_pending();
             session.state.sheet = sheet;
@@ -61,6 +62,11 @@ pub fn apply(session: &mut Session, command: Command, ctx: &egui::Context) {
         Command::ChangeImport(change) => session.change_import(change),
         Command::TakeImport => session.take_import(),
         Command::CancelImport => session.cancel_import(),
+        Command::ShowExport(what) => session.show_export(what),
+        Command::ChangeExport(change) => session.change_export(change),
+        Command::BrowseExport => session.start_export_dialog(),
+        Command::StartExport(replaces) => session.start_export(replaces),
+        Command::CancelExport => session.cancel_export(),
         Command::CancelTask(id) => session.cancel_task(id),
         Command::RestoreEmbedded(kind) => files::restore_embedded(session, kind),
         Command::CloseOwnLayer(name) => files::close_own_layer(session, &name),

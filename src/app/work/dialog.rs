@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use crate::app::session::Session;
 use crate::i18n::app::AppText;
+use crate::i18n::export_sheet::ExportSheetText;
 use crate::i18n::keep::KeepText;
+use crate::ui::exporting::ExportChange;
 use crate::workspace::file::ENDING;
 
 /// Endings offered by the dialog.
@@ -20,6 +22,8 @@ pub enum Chosen {
     Open(Vec<PathBuf>),
     /// Where the workspace is to be saved.
     Save(PathBuf),
+    /// Where rows are to be exported to.
+    Export(PathBuf),
 }
 
 impl Session {
@@ -41,6 +45,28 @@ impl Session {
             }
             if let Some(path) = dialog.save_file() {
                 line.send(Chosen::Save(path));
+            }
+        });
+    }
+
+    /// Asks the system where rows are to be exported to.
+    pub fn start_export_dialog(&mut self) {
+        if self.work.dialog.is_busy() {
+            return;
+        }
+        let Some(view) = self.work.export_view() else { return };
+        let lang = self.state.settings.lang;
+        let (path, format) = (PathBuf::from(&view.path), view.format);
+        self.work.dialog.start(move |line| {
+            let mut dialog = rfd::FileDialog::new()
+                .set_title(ExportSheetText::Dialog.text(lang))
+                .set_file_name(path.file_name().unwrap_or_default().to_string_lossy())
+                .add_filter(format.name(), &[format.extension()]);
+            if let Some(folder) = path.parent().filter(|folder| folder.is_dir()) {
+                dialog = dialog.set_directory(folder);
+            }
+            if let Some(path) = dialog.save_file() {
+                line.send(Chosen::Export(path));
             }
         });
     }
@@ -70,6 +96,7 @@ impl Session {
                     self.open_files(paths);
                 }
                 Chosen::Save(path) => self.save_workspace_as(path, true),
+                Chosen::Export(path) => self.change_export(ExportChange::Path(path.display().to_string())),
             }
         }
     }

@@ -34,7 +34,7 @@ pub struct Redrawing {
 }
 
 /// A snapshot of all a scene is made from.
-struct Source {
+pub(super) struct Source {
     lang: Lang,
     look: MapLook,
     workspace: Workspace,
@@ -87,7 +87,7 @@ impl Session {
         legend::records_of_class(&self.source().input(), key, class)
     }
 
-    fn source(&self) -> Source {
+    pub(super) fn source(&self) -> Source {
         let state = &self.state;
         let park = state.park.as_ref().filter(|park| state.fits_store(&park.model));
         let mut workspace = state.workspace().clone();
@@ -115,7 +115,8 @@ impl Source {
         (sheet::build(&input, cache), legend::legend(&input, cache))
     }
 
-    fn input(&self) -> SheetInput<'_> {
+    /// What a scene is made from.
+    pub fn input(&self) -> SheetInput<'_> {
         SheetInput {
             lang: self.lang,
             look: self.look,

@@ -5,6 +5,7 @@ mod clusters;
 mod dialog;
 mod drawing;
 mod embedded;
+mod export;
 mod figures;
 mod import;
 mod open;
@@ -17,6 +18,7 @@ use crate::i18n::app::AppText;
 use crate::i18n::validity::ValidityText;
 use crate::search::Group;
 use crate::ui::checking::CheckView;
+use crate::ui::exporting::ExportView;
 use crate::ui::importing::ImportView;
 use crate::ui::view::TaskView;
 
@@ -29,6 +31,7 @@ pub struct Work {
     embedded: TaskKind<embedded::Message>,
     open: open::Opening,
     import: import::Importing,
+    export: export::Exporting,
     figures: TaskKind<figures::Figures>,
     check: check::Checking,
     clusters: TaskKind<clusters::Named>,
@@ -45,6 +48,7 @@ const OPEN: u64 = 2;
 const FIGURES: u64 = 3;
 const KEEP: u64 = 4;
 const CHECK: u64 = 5;
+const EXPORT: u64 = 6;
 
 impl Work {
     /// Nothing runs; results will wake this window.
@@ -53,6 +57,7 @@ impl Work {
             embedded: TaskKind::new("embedded", wake),
             open: open::Opening::new(wake),
             import: import::Importing::new(wake),
+            export: export::Exporting::new(wake),
             figures: TaskKind::new("figures", wake),
             check: check::Checking::new(wake),
             clusters: TaskKind::new("clusters", wake),
@@ -84,6 +89,9 @@ impl Work {
             let words = if self.check.is_repairing() { ValidityText::Repairing } else { ValidityText::Checking };
             views.push(TaskView { id: CHECK, title: words.text(lang).to_owned(), share: self.check.share() });
         }
+        if let Some(title) = self.export.title(lang) {
+            views.push(TaskView { id: EXPORT, title, share: self.export.share() });
+        }
         views.extend(self.keep.titles(lang).into_iter().map(|title| TaskView { id: KEEP, title, share: None }));
         views
     }
@@ -103,6 +111,11 @@ impl Work {
         self.check.view()
     }
 
+    /// What is to be exported, and how that stands.
+    pub fn export_view(&self) -> Option<&ExportView> {
+        self.export.view()
+    }
+
     /// The text that was searched for last.
     pub fn search_text(&self) -> &str {
         &self.search.answered
@@ -118,6 +131,7 @@ impl Work {
         self.embedded.is_busy()
             || self.open.is_busy(self.import.is_open())
             || self.import.is_busy()
+            || self.export.is_busy()
             || self.figures.is_busy()
             || self.check.is_busy()
             || self.clusters.is_busy()
@@ -132,6 +146,7 @@ impl Session {
         self.take_embedded();
         self.take_opened();
         self.take_import_work();
+        self.take_export_work();
         self.take_figures();
         self.take_check_work();
         self.take_clusters();
@@ -146,6 +161,7 @@ impl Session {
         match id {
             OPEN => self.cancel_opening(),
             CHECK => self.work.check.cancel(),
+            EXPORT => self.cancel_export(),
             _ => {}
         }
     }

@@ -142,11 +142,15 @@ fn geometry_column(connection: &Connection, table: &str) -> Option<(String, i64)
     connection.query_row(query, [table], |row| Ok((row.get(0)?, row.get(1)?))).ok()
 }
 
-/// An authority's code, else the definition; nothing for what the format calls undefined.
+/// An authority's code, our own included, else the definition; nothing for what the format calls undefined.
 fn crs(connection: &Connection, srs: i64) -> Option<String> {
-    let query = "SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE srs_id = ?1";
-    let (organisation, code, definition): (String, i64, String) =
-        connection.query_row(query, [srs], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).ok()?;
+    let query = "SELECT organization, organization_coordsys_id, definition, description FROM gpkg_spatial_ref_sys \
+                 WHERE srs_id = ?1";
+    let (organisation, code, definition, description): (String, i64, String, Option<String>) =
+        connection.query_row(query, [srs], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))).ok()?;
+    if organisation.eq_ignore_ascii_case("yuantu") && description.is_some() {
+        return description;
+    }
     if srs <= 0 || organisation.eq_ignore_ascii_case("none") && definition.eq_ignore_ascii_case("undefined") {
         return None;
     }

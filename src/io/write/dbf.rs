@@ -32,7 +32,9 @@ pub(super) fn bytes(
     if columns > MAX_COLUMNS {
         return Err(WriteFault::TooMany(columns as u64, MAX_COLUMNS as u64));
     }
-    let names = short_names(&outgoing.table.names, written);
+    let names = short_names(&outgoing.table.names);
+    let pairs = outgoing.table.names.iter().zip(&names).filter(|(name, short)| name != short);
+    written.renamed = pairs.map(|(name, short)| (name.clone(), short.clone())).collect();
     let mut plans: Vec<Plan> = (0..columns).map(|column| plan(outgoing, rows, column)).collect();
     let mut names = names;
     if plans.is_empty() {
@@ -138,8 +140,8 @@ fn cut(text: &str, most: usize) -> &str {
     &text[..end]
 }
 
-/// Names of ten bytes, each once; those that had to change are told.
-fn short_names(names: &[String], written: &mut Written) -> Vec<String> {
+/// Names of ten bytes, each once, for columns of these names.
+pub fn short_names(names: &[String]) -> Vec<String> {
     let mut taken: Vec<String> = Vec::with_capacity(names.len());
     for name in names {
         let is_free = |short: &String| !taken.iter().any(|known| known.eq_ignore_ascii_case(short)) && !short.is_empty();
@@ -148,9 +150,6 @@ fn short_names(names: &[String], written: &mut Written) -> Vec<String> {
             format!("{}{number}", cut(name, MAX_NAME - number.len()))
         });
         let short = std::iter::once(cut(name, MAX_NAME).to_owned()).chain(numbered).find(is_free).unwrap_or_default();
-        if short != *name {
-            written.renamed.push((name.clone(), short.clone()));
-        }
         taken.push(short);
     }
     taken

@@ -5,9 +5,10 @@ use flatgeobuf::geozero::error::{GeozeroError, Result as GeozeroResult};
 use flatgeobuf::geozero::{ColumnValue, GeomProcessor, PropertyProcessor};
 use flatgeobuf::{ColumnType, FgbCrs, FgbWriter, FgbWriterOptions, GeometryType, GeozeroGeometry};
 
-use crate::domain::{Column, Dataset, Geometries, GeometryKind, PartKind, Value};
+use crate::domain::{Dataset, Geometries, GeometryKind, PartKind, Value};
 use crate::geodesy::crs::Crs;
 
+use super::outgoing::Cells;
 use super::{Progress, WriteFault, go_on, prj};
 
 impl From<flatgeobuf::Error> for WriteFault {
@@ -22,8 +23,13 @@ impl From<GeozeroError> for WriteFault {
     }
 }
 
+/// Bytes that every file begins with, before the length of its header.
+const MAGIC: usize = 8;
+/// Where a table of fields says where the first one is: behind its own length and the table's.
+const FIRST_FIELD: usize = 4;
+
 /// The file.
-pub(super) fn bytes(outgoing: &Dataset, crs: &Crs, progress: Progress<'_>) -> Result<Vec<u8>, WriteFault> {
+pub(super) fn bytes(outgoing: &Dataset, crs: &Crs, note: &str, progress: Progress<'_>) -> Result<Vec<u8>, WriteFault> {
     let code = match crs {
         Crs::Wgs84 => 4326,
         Crs::Cgcs2000 => 4490,
@@ -40,28 +46,31 @@ pub(super) fn bytes(outgoing: &Dataset, crs: &Crs, progress: Progress<'_>) -> Re
         wkt: wkt.as_deref(),
         ..FgbCrs::default()
     };
-    let kinds = || (0..outgoing.len()).map(|row| outgoing.geometries.kind(row));
+    let nulls: Vec<bool> = (0..outgoing.len()).map(|row| outgoing.geometries.positions_of(row).is_empty()).collect();
     let options = FgbWriterOptions {
         // An index needs a place for each row.
-        write_index: !outgoing.is_empty() && (0..outgoing.len()).all(|row| !outgoing.geometries.positions_of(row).is_empty()),
+        write_index: !outgoing.is_empty() && !nulls.contains(&true),
         detect_type: false,
         promote_to_multi: false,
         crs: system,
-        description: Some(outgoing.source.as_str()).filter(|source| !source.is_empty()),
+        title: Some(outgoing.name.as_str()),
+        description: Some(note),
         ..FgbWriterOptions::default()
     };
-    let first = kinds().next().unwrap_or(GeometryKind::None);
-    let kind = if kinds().all(|kind| kind == first) { geometry_type(first) } else { GeometryType::Unknown };
+    let mut kinds = (0..outgoing.len()).filter(|&row| !nulls[row]).map(|row| outgoing.geometries.kind(row));
+    let first = kinds.next().unwrap_or(GeometryKind::None);
+    let kind = if kinds.all(|kind| kind == first) { geometry_type(first) } else { GeometryType::Unknown };
     let mut writer = FgbWriter::create_with_options(&outgoing.name, kind, options)?;
-    for (column, name) in outgoing.table.names.iter().enumerate() {
-        writer.add_column(name, column_type(outgoing, column), |_, _| {});
+    let types: Vec<ColumnType> = (0..outgoing.table.names.len()).map(|column| column_type(outgoing, column)).collect();
+    for (name, &column_type) in outgoing.table.names.iter().zip(&types) {
+        writer.add_column(name, column_type, |_, _| {});
     }
     for row in 0..outgoing.len() {
         go_on(progress, row, outgoing.len())?;
         let mut told = Ok(());
         writer.add_feature_geom(Row { geometries: &outgoing.geometries, row }, |feature| {
             told = (0..outgoing.table.names.len()).try_for_each(|column| {
-                let texts = column_type(outgoing, column) == ColumnType::String;
+                let texts = types[column] == ColumnType::String;
                 property(feature, column, &outgoing.table.names[column], outgoing.table.get(row, column), texts)
             });
         })?;
@@ -69,7 +78,33 @@ pub(super) fn bytes(outgoing: &Dataset, crs: &Crs, progress: Progress<'_>) -> Re
     }
     let mut bytes = Vec::new();
     writer.write(&mut bytes)?;
+    if let Some(first) = nulls.iter().position(|is_null| *is_null) {
+        // Without an index: the rows stand in their order.
+        take_geometry_out(&mut bytes, &nulls, first);
+    }
     Ok(bytes)
+}
+
+/// Takes the geometry of these rows away. The library writes an empty one for none, which GDAL refuses; by the format a feature
+/// without a geometry lacks the field. A flatbuffer says where its fields are in a table before it; a field at 0 is not there.
+fn take_geometry_out(bytes: &mut [u8], nulls: &[bool], first: usize) {
+    let number = |bytes: &[u8], at: usize| Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?) as usize);
+    let Some(header) = number(bytes, MAGIC) else { return };
+    let mut feature = MAGIC + 4 + header;
+    for (row, is_null) in nulls.iter().enumerate() {
+        let Some(length) = number(bytes, feature) else { return };
+        let root = feature + 4;
+        if row >= first
+            && *is_null
+            && let Some(table) = number(bytes, root).map(|offset| root + offset)
+            // Signed: the table of fields may stand behind, where another table has the same.
+            && let Some(fields) = number(bytes, table).and_then(|back| table.checked_add_signed(-(back as u32 as i32 as isize)))
+            && let Some(place) = bytes.get_mut(fields + FIRST_FIELD..fields + FIRST_FIELD + 2)
+        {
+            place.fill(0);
+        }
+        feature = root + length;
+    }
 }
 
 /// A cell; in a column of texts, whatever it is.
@@ -86,10 +121,10 @@ fn property(feature: &mut impl PropertyProcessor, at: usize, name: &str, value: 
 }
 
 fn column_type(outgoing: &Dataset, column: usize) -> ColumnType {
-    match outgoing.table.columns.get(column) {
-        Some(Column::Number(_)) => ColumnType::Double,
-        Some(Column::Bool(_)) => ColumnType::Bool,
-        _ => ColumnType::String,
+    match Cells::of(outgoing, column) {
+        Cells::Numbers => ColumnType::Double,
+        Cells::Switches => ColumnType::Bool,
+        Cells::Texts => ColumnType::String,
     }
 }
 

@@ -8,14 +8,17 @@ use rusqlite::{Connection, params, params_from_iter};
 use crate::domain::{Dataset, GeometryKind, LonLatBounds, Value};
 use crate::geodesy::crs::Crs;
 
-use super::outgoing::holds_days;
-use super::{Progress, WriteFault, Written, go_on, place, wkb};
+use super::outgoing::{Cells, holds_days};
+use super::place::{self, Staging};
+use super::{Progress, Target, WriteFault, go_on, prj, wkb};
 
 /// `GPKG` and the version 1.3.
 const APPLICATION_ID: u32 = 0x4750_4B47;
 const USER_VERSION: u32 = 10_300;
 /// The number under which a system without a code of the register is kept.
 const OWN_SYSTEM: i64 = 100_001;
+/// Who has numbered it: our reader takes its description for the code.
+const OWN_ORGANISATION: &str = "YUANTU";
 /// The time of the last change where the data has no day: bytes must not change with the clock.
 const NO_DAY: &str = "2000-01-01";
 
@@ -39,43 +42,44 @@ INSERT INTO gpkg_spatial_ref_sys VALUES ('WGS 84 geodetic', 4326, 'EPSG', 4326,
 
 impl From<rusqlite::Error> for WriteFault {
     fn from(error: rusqlite::Error) -> Self {
-        Self::Library(error.to_string())
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::DiskFull) => Self::DiskFull(std::path::PathBuf::new()),
+            _ => Self::Library(error.to_string()),
+        }
     }
 }
 
-/// Writes the file.
+/// Writes the file; `note` tells of its rows.
 pub(super) fn write(
     outgoing: &Dataset,
-    crs: &Crs,
-    path: &Path,
-    written: &mut Written,
+    target: &Target<'_>,
+    note: &str,
+    staging: &mut Staging,
     progress: Progress<'_>,
 ) -> Result<(), WriteFault> {
-    let beside = place::beside(path);
-    let made = make(outgoing, crs, &beside, progress).and_then(|()| place::take_place(&beside, path));
-    if made.is_err() {
-        // What is half written is of no use; that it cannot be removed changes nothing about the error.
-        let _ = std::fs::remove_file(&beside);
+    let beside = staging.beside(target.path);
+    if beside.exists() {
+        std::fs::remove_file(&beside).map_err(|error| place::fault(target.path, &error))?;
     }
-    made?;
-    written.files.push(path.to_owned());
-    Ok(())
+    // The database says less of a folder that cannot be written than the system does.
+    std::fs::File::create(&beside).map_err(|error| place::fault(target.path, &error))?;
+    make(outgoing, target.crs, note, &beside, progress).map_err(|fault| match fault {
+        WriteFault::DiskFull(_) => WriteFault::DiskFull(target.path.to_owned()),
+        fault => fault,
+    })
 }
 
-fn make(outgoing: &Dataset, crs: &Crs, path: &Path, progress: Progress<'_>) -> Result<(), WriteFault> {
-    if path.exists() {
-        std::fs::remove_file(path).map_err(|error| place::fault(path, &error))?;
-    }
+fn make(outgoing: &Dataset, crs: &Crs, note: &str, path: &Path, progress: Progress<'_>) -> Result<(), WriteFault> {
     let mut connection = Connection::open(path)?;
     connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     connection.pragma_update(None, "user_version", USER_VERSION)?;
     let transaction = connection.transaction()?;
     transaction.execute_batch(TABLES)?;
     let system = system(&transaction, crs)?;
-    let layer = if outgoing.name.trim().is_empty() { "layer" } else { outgoing.name.as_str() };
+    let layer = layer_name(outgoing);
     let has_geometry = (0..outgoing.len()).any(|row| outgoing.geometries.kind(row) != GeometryKind::None);
     let columns = column_names(&outgoing.table.names);
-    describe(&transaction, outgoing, layer, system, has_geometry)?;
+    describe(&transaction, outgoing, note, system, has_geometry)?;
     let mut create = format!("CREATE TABLE {} (fid INTEGER PRIMARY KEY NOT NULL", quoted(layer));
     if has_geometry {
         create.push_str(&format!(", geom {}", geometry_type(outgoing)));
@@ -110,16 +114,29 @@ fn system(connection: &Connection, crs: &Crs) -> Result<i64, WriteFault> {
         Crs::Epsg(code) => Some(i64::from(*code)),
         _ => None,
     };
-    let (organisation, number) = code.map_or(("NONE", OWN_SYSTEM), |code| ("EPSG", code));
+    let (organisation, number) = code.map_or((OWN_ORGANISATION, OWN_SYSTEM), |code| ("EPSG", code));
+    let definition = match code {
+        // Whoever reads it has the register.
+        Some(_) => "undefined".to_owned(),
+        None => prj::text(crs).unwrap_or_else(|| engineering(crs)),
+    };
     connection.execute(
-        "INSERT INTO gpkg_spatial_ref_sys VALUES (?1, ?2, ?3, ?2, 'undefined', ?4)",
-        params![crs.name(), number, organisation, crs.code()],
+        "INSERT INTO gpkg_spatial_ref_sys VALUES (?1, ?2, ?3, ?2, ?4, ?5)",
+        params![crs.name(), number, organisation, definition, crs.code()],
     )?;
     Ok(number)
 }
 
+/// A system that has no words in WKT: axes and unit alone, tied to nothing on the ground, so that nobody takes it for WGS84.
+fn engineering(crs: &Crs) -> String {
+    let name = crs.name().replace(['"', '\\'], "");
+    let unit = if crs.is_degrees() { "UNIT[\"degree\",0.0174532925199433]" } else { "UNIT[\"metre\",1]" };
+    format!("LOCAL_CS[\"{name}\",LOCAL_DATUM[\"{name}\",0],{unit},AXIS[\"X\",EAST],AXIS[\"Y\",NORTH]]")
+}
+
 /// The layer's entries in the tables that tell of layers.
-fn describe(connection: &Connection, outgoing: &Dataset, layer: &str, system: i64, has_geometry: bool) -> Result<(), WriteFault> {
+fn describe(connection: &Connection, outgoing: &Dataset, note: &str, system: i64, has_geometry: bool) -> Result<(), WriteFault> {
+    let layer = layer_name(outgoing);
     let LonLatBounds { west, south, east, north } = outgoing.geometries.bounds();
     let bounds = if west <= east { [Some(west), Some(south), Some(east), Some(north)] } else { [None; 4] };
     let day = outgoing.as_of.map_or_else(|| NO_DAY.to_owned(), |day| day.to_string());
@@ -128,7 +145,7 @@ fn describe(connection: &Connection, outgoing: &Dataset, layer: &str, system: i6
         params![
             layer,
             if has_geometry { "features" } else { "attributes" },
-            outgoing.source,
+            note,
             format!("{day}T00:00:00.000Z"),
             bounds[0],
             bounds[1],
@@ -144,6 +161,10 @@ fn describe(connection: &Connection, outgoing: &Dataset, layer: &str, system: i6
         )?;
     }
     Ok(())
+}
+
+fn layer_name(outgoing: &Dataset) -> &str {
+    if outgoing.name.trim().is_empty() { "layer" } else { &outgoing.name }
 }
 
 /// The type that all geometries are of.
@@ -166,17 +187,11 @@ fn geometry_type(outgoing: &Dataset) -> &'static str {
 }
 
 fn column_type(outgoing: &Dataset, column: usize) -> &'static str {
-    let values = || (0..outgoing.len()).map(|row| outgoing.table.get(row, column)).filter(|value| !value.is_null());
-    if values().next().is_none() {
-        "TEXT"
-    } else if values().all(|value| matches!(value, Value::Number(_))) {
-        "DOUBLE"
-    } else if values().all(|value| matches!(value, Value::Bool(_))) {
-        "BOOLEAN"
-    } else if holds_days(outgoing, column) {
-        "DATE"
-    } else {
-        "TEXT"
+    match Cells::of(outgoing, column) {
+        Cells::Numbers => "DOUBLE",
+        Cells::Switches => "BOOLEAN",
+        Cells::Texts if holds_days(outgoing, column) => "DATE",
+        Cells::Texts => "TEXT",
     }
 }
 

@@ -4,7 +4,9 @@
 mod dbf;
 mod delimited;
 mod flatgeobuf;
+mod gather;
 mod geopackage;
+mod note;
 mod outgoing;
 mod place;
 mod prj;
@@ -21,8 +23,14 @@ use std::path::{Path, PathBuf};
 use crate::domain::Dataset;
 use crate::geodesy::crs::{Crs, CrsFault};
 use crate::i18n::Lang;
+use crate::i18n::writing::WritingText;
 
-use super::geojson_write::to_geojson;
+use super::geojson_write;
+use note::Note;
+use place::Staging;
+
+pub use dbf::short_names;
+pub use note::{OSM_CREDIT, is_of_osm};
 
 /// A format that is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -57,6 +65,18 @@ impl FileFormat {
         }
     }
 
+    /// Its name, the same in both languages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::GeoJson => "GeoJSON",
+            Self::Csv => "CSV",
+            Self::Xlsx => "XLSX",
+            Self::Shapefile => "Shapefile",
+            Self::GeoPackage => "GeoPackage",
+            Self::FlatGeobuf => "FlatGeobuf",
+        }
+    }
+
     /// The format of a path by its extension.
     pub fn of_path(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_string_lossy().to_ascii_lowercase();
@@ -78,6 +98,38 @@ pub struct WriteOptions<'a> {
     pub lang: Lang,
 }
 
+/// Rows of one dataset that go into a file.
+#[derive(Clone, Copy, Debug)]
+pub struct Part<'a> {
+    /// The dataset.
+    pub dataset: &'a Dataset,
+    /// The rows, in this order; `None`: all.
+    pub rows: Option<&'a [u32]>,
+    /// What the layer is called, where there are several.
+    pub layer: &'a str,
+}
+
+impl Part<'_> {
+    fn len(&self) -> usize {
+        self.rows.map_or(self.dataset.len(), <[u32]>::len)
+    }
+}
+
+/// Where rows go, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct Target<'a> {
+    /// The file; its extension tells the format.
+    pub path: &'a Path,
+    /// What the rows are called together.
+    pub name: &'a str,
+    /// The coordinate system of the file.
+    pub crs: &'a Crs,
+    /// The language of what the program itself says in the file.
+    pub lang: Lang,
+    /// Whether files that are there may be replaced.
+    pub replaces: bool,
+}
+
 /// Why nothing was written.
 #[derive(Clone, Debug, PartialEq)]
 pub enum WriteFault {
@@ -93,6 +145,14 @@ pub enum WriteFault {
     CannotShow(u32),
     /// More rows or columns than the format holds: what there are, and the most.
     TooMany(u64, u64),
+    /// Files that are there already, and were not to be replaced.
+    Exists(Vec<PathBuf>),
+    /// A folder that is not there.
+    NoFolder(PathBuf),
+    /// A path that may not be written.
+    ReadOnly(PathBuf),
+    /// A path on a disk without room.
+    DiskFull(PathBuf),
     /// The system's word on a path.
     Io(PathBuf, String),
     /// A library's word.
@@ -125,28 +185,70 @@ pub type Progress<'a> = &'a dyn Fn(u64, u64) -> ControlFlow<()>;
 /// # Errors
 /// When the format, the system or the place cannot be written; nothing is left behind then.
 pub fn write(dataset: &Dataset, options: &WriteOptions<'_>, path: &Path, progress: Progress<'_>) -> Result<Written, WriteFault> {
+    let part = Part { dataset, rows: options.rows, layer: &dataset.name };
+    let target = Target { path, name: &dataset.name, crs: &options.crs, lang: options.lang, replaces: true };
+    write_parts(&[part], &target, progress)
+}
+
+/// Writes rows of several datasets as one table, with a column that names the layer of each row. What was done to their
+/// coordinates, what they are from and whom to credit goes into the file, or into a text beside it.
+///
+/// # Errors
+/// When the format, the system or the place cannot be written, or there is a file already; nothing is left behind then.
+pub fn write_parts(parts: &[Part<'_>], target: &Target<'_>, progress: Progress<'_>) -> Result<Written, WriteFault> {
+    let path = target.path;
     let format = FileFormat::of_path(path)
         .ok_or_else(|| WriteFault::UnknownFormat(path.extension().unwrap_or_default().to_string_lossy().into_owned()))?;
-    if format == FileFormat::GeoJson && !options.crs.is_same_place(&Crs::Wgs84) {
-        return Err(WriteFault::NeedsWgs84(options.crs.code()));
+    fits(format, target.crs)?;
+    if !target.replaces && path.exists() {
+        // Before the work is done, not after it.
+        return Err(WriteFault::Exists(vec![path.to_owned()]));
     }
-    let outgoing = outgoing::prepare(dataset, options, progress)?;
+    // The rows are gone through twice: picked and brought to the system, then written.
+    let outgoing = outgoing::prepare(parts, target, &|done, total| progress(done, 2 * total))?;
+    let progress: Progress<'_> = &|done, total| progress(total + done, 2 * total);
+    let note = Note::new(parts, &outgoing, target);
     let mut written = Written { rows: outgoing.len() as u64, ..Written::default() };
+    let mut staging = Staging::default();
     match format {
         FileFormat::GeoJson => {
-            let text = to_geojson(&outgoing, 0..outgoing.len()).to_string();
-            place::put(path, text.as_bytes(), &mut written)?;
+            let bytes = geojson_write::bytes(&outgoing, note.json(), &|row| go_on(progress, row, outgoing.len()))?;
+            staging.put(path, &bytes)?;
         }
-        FileFormat::Csv => place::put(path, &delimited::bytes(&outgoing, &options.crs, progress)?, &mut written)?,
+        FileFormat::Csv => {
+            staging.put(path, &delimited::bytes(&outgoing, target.crs, progress)?)?;
+            staging.put(&path.with_extension("sources.txt"), note.text(Some(WritingText::WhyBesideCsv)).as_bytes())?;
+        }
         FileFormat::Xlsx => {
-            let bytes = workbook::bytes(&outgoing, options, &mut written, progress)?;
-            place::put(path, &bytes, &mut written)?;
+            let bytes = workbook::bytes(&outgoing, target, &note, &mut written, progress)?;
+            staging.put(path, &bytes)?;
         }
-        FileFormat::Shapefile => shapefile::write(&outgoing, &options.crs, path, &mut written, progress)?,
-        FileFormat::GeoPackage => geopackage::write(&outgoing, &options.crs, path, &mut written, progress)?,
-        FileFormat::FlatGeobuf => place::put(path, &flatgeobuf::bytes(&outgoing, &options.crs, progress)?, &mut written)?,
+        FileFormat::Shapefile => {
+            shapefile::write(&outgoing, target, &mut staging, &mut written, progress)?;
+            let renamed = written.renamed_lines(target.lang);
+            let text = note.text(Some(WritingText::WhyBesideShapefile)) + &renamed;
+            staging.put(&path.with_extension("README.txt"), text.as_bytes())?;
+        }
+        FileFormat::GeoPackage => geopackage::write(&outgoing, target, &note.text(None), &mut staging, progress)?,
+        FileFormat::FlatGeobuf => {
+            staging.put(path, &flatgeobuf::bytes(&outgoing, target.crs, &note.text(None), progress)?)?;
+        }
     }
+    go_on(progress, 0, 0)?;
+    written.files = staging.commit(target.replaces)?;
     Ok(written)
+}
+
+/// Whether a format can hold numbers of a coordinate system and say so.
+///
+/// # Errors
+/// What stands against it.
+pub fn fits(format: FileFormat, crs: &Crs) -> Result<(), WriteFault> {
+    match format {
+        FileFormat::GeoJson if !crs.is_same_place(&Crs::Wgs84) => Err(WriteFault::NeedsWgs84(crs.code())),
+        FileFormat::Shapefile if prj::text(crs).is_none() => Err(WriteFault::CannotDescribe(crs.code())),
+        _ => Ok(()),
+    }
 }
 
 /// Asks the caller every so many rows whether to go on.

@@ -5,14 +5,36 @@ use crate::domain::{Column, Dataset, Field, Geometries, Repairs, Value};
 use crate::geodesy::crs::Transform;
 use crate::geodesy::geodesic;
 
-use super::{Progress, WriteFault, WriteOptions, go_on};
+use super::gather::{add_provenance, joined};
+use super::{Part, Progress, Target, WriteFault, go_on};
 
-/// A dataset of the chosen rows, with positions of the file's coordinate system, and columns for what the file says of all of
-/// its records.
-pub(super) fn prepare(dataset: &Dataset, options: &WriteOptions<'_>, progress: Progress<'_>) -> Result<Dataset, WriteFault> {
-    let transform = Transform::new(&options.crs).map_err(WriteFault::Crs)?;
+/// A dataset of the chosen rows, with positions of the file's coordinate system, and columns for what the files say of all of
+/// their records.
+pub(super) fn prepare(parts: &[Part<'_>], target: &Target<'_>, progress: Progress<'_>) -> Result<Dataset, WriteFault> {
+    let transform = Transform::new(target.crs).map_err(WriteFault::Crs)?;
+    let total = parts.iter().map(Part::len).sum();
+    let mut done = 0;
+    let mut made = Vec::with_capacity(parts.len());
+    for part in parts {
+        made.push((prepared(part, &transform, &|row| go_on(progress, done + row, total))?, part.layer));
+        done += part.len();
+    }
+    if made.len() > 1 {
+        return Ok(joined(target.name, made));
+    }
+    let Some((mut only, _)) = made.pop() else { return Ok(joined(target.name, Vec::new())) };
+    target.name.clone_into(&mut only.name);
+    Ok(only)
+}
+
+fn prepared(
+    part: &Part<'_>,
+    transform: &Transform,
+    go_on: &dyn Fn(usize) -> Result<(), WriteFault>,
+) -> Result<Dataset, WriteFault> {
+    let dataset = part.dataset;
     let all: Vec<u32>;
-    let rows = match options.rows {
+    let rows = match part.rows {
         Some(rows) => rows,
         None => {
             all = (0..dataset.len() as u32).collect();
@@ -26,16 +48,17 @@ pub(super) fn prepare(dataset: &Dataset, options: &WriteOptions<'_>, progress: P
     (outgoing.as_of, outgoing.confidence) = (dataset.as_of, dataset.confidence);
     outgoing.placement = dataset.placement.clone();
     outgoing.repairs = repairs_of(dataset, rows);
+    outgoing.about = dataset.about.clone();
     outgoing.table.names.clone_from(&dataset.table.names);
     for column in &dataset.table.columns {
         outgoing.table.columns.push(picked(column, rows));
     }
     outgoing.feature_ids = picked(&dataset.feature_ids, rows);
     for (at, &row) in rows.iter().enumerate() {
-        go_on(progress, at, rows.len())?;
-        add_geometry(&mut outgoing.geometries, &dataset.geometries, row, &transform)?;
+        go_on(at)?;
+        add_geometry(&mut outgoing.geometries, &dataset.geometries, row, transform)?;
     }
-    add_provenance(&mut outgoing, dataset, rows);
+    add_provenance(&mut outgoing, dataset);
     Ok(outgoing)
 }
 
@@ -73,23 +96,25 @@ fn add_geometry(into: &mut Geometries, from: &Geometries, row: u32, transform: &
     Ok(())
 }
 
-/// Columns for source, as-of and confidence, where there is something to say and no column that says it.
-fn add_provenance(outgoing: &mut Dataset, dataset: &Dataset, rows: &[u32]) {
-    for field in [Field::Source, Field::AsOf, Field::Confidence] {
-        if dataset.fields.column(field).is_some() || outgoing.table.column(field.key()).is_some() {
-            continue;
-        }
-        let said = match field {
-            Field::Source => Some(dataset.source.clone()).filter(|source| !source.is_empty()),
-            Field::AsOf => dataset.as_of.map(|date| date.to_string()),
-            _ => dataset.confidence.map(|confidence| confidence.term().to_owned()),
+/// What the cells of a column are, so far as all of them are one thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cells {
+    Numbers,
+    Switches,
+    Texts,
+}
+
+impl Cells {
+    /// Those of a column; texts where there are none.
+    pub fn of(outgoing: &Dataset, column: usize) -> Self {
+        let mut values = (0..outgoing.len()).map(|row| outgoing.table.get(row, column)).filter(|value| !value.is_null());
+        let kind = |value: Value<'_>| match value {
+            Value::Number(_) => Self::Numbers,
+            Value::Bool(_) => Self::Switches,
+            Value::Text(_) | Value::Null => Self::Texts,
         };
-        let Some(said) = said else { continue };
-        let mut column = Column::Empty;
-        (0..rows.len()).for_each(|row| column.set(row, Value::Text(&said)));
-        outgoing.fields.set(field, outgoing.table.names.len());
-        outgoing.table.names.push(field.key().to_owned());
-        outgoing.table.columns.push(column);
+        let Some(first) = values.next().map(kind) else { return Self::Texts };
+        if values.all(|value| kind(value) == first) { first } else { Self::Texts }
     }
 }
 

@@ -18,6 +18,13 @@ impl WriteFault {
                 let (there, most) = (integer(*there as f64), integer(*most as f64));
                 WritingText::TooMany.fill(lang, &[&most, &there])
             }
+            Self::Exists(paths) => {
+                let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+                WritingText::Exists.fill(lang, &[&names.join(lang.pick("、", ", "))])
+            }
+            Self::NoFolder(path) => WritingText::NoFolder.fill(lang, &[&path.display().to_string()]),
+            Self::ReadOnly(path) => WritingText::ReadOnly.fill(lang, &[&path.display().to_string()]),
+            Self::DiskFull(path) => WritingText::DiskFull.fill(lang, &[&path.display().to_string()]),
             Self::Io(path, word) => WritingText::Io.fill(lang, &[&path.display().to_string(), word]),
             Self::Library(word) => WritingText::Library.fill(lang, &[word]),
             Self::Cancelled => WritingText::Stopped.text(lang).to_owned(),
@@ -31,7 +38,7 @@ impl Written {
         let rows = integer(self.rows as f64);
         let main = self.files.iter().filter(|file| {
             file.extension().is_none_or(|extension| {
-                !["shx", "dbf", "prj", "cpg"].iter().any(|part| extension == *part) || self.files.first() == Some(*file)
+                !["shx", "dbf", "prj", "cpg", "txt"].iter().any(|part| extension == *part) || self.files.first() == Some(*file)
             })
         });
         let mut lines: Vec<String> =
@@ -43,5 +50,11 @@ impl Written {
         }
         lines.extend(self.renamed.iter().map(|(before, after)| WritingText::Renamed.fill(lang, &[before, after])));
         lines
+    }
+
+    /// The columns that had to get another name, a line each.
+    pub(super) fn renamed_lines(&self, lang: Lang) -> String {
+        let line = |(before, after): &(String, String)| WritingText::Renamed.fill(lang, &[before, after]) + "\n";
+        self.renamed.iter().map(line).collect()
     }
 }

@@ -5,19 +5,20 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::domain::{Dataset, GeometryKind};
-use crate::geodesy::crs::Crs;
 
+use super::place::Staging;
 use super::shp::{self, Family};
-use super::{Progress, WriteFault, Written, dbf, place, prj};
+use super::{Progress, Target, WriteFault, Written, dbf, prj};
 
-/// Writes the files; the path is that of the `.shp`.
+/// Writes the files; the target's path is that of the `.shp`.
 pub(super) fn write(
     outgoing: &Dataset,
-    crs: &Crs,
-    path: &Path,
+    target: &Target<'_>,
+    staging: &mut Staging,
     written: &mut Written,
     progress: Progress<'_>,
 ) -> Result<(), WriteFault> {
+    let (path, crs) = (target.path, target.crs);
     let prj = prj::text(crs).ok_or_else(|| WriteFault::CannotDescribe(crs.code()))?;
     let mut families: BTreeMap<Family, Vec<usize>> = BTreeMap::new();
     let mut without = Vec::new();
@@ -43,29 +44,25 @@ pub(super) fn write(
     if families.is_empty() {
         // A table alone.
         let table = dbf::bytes(outgoing, &without, written, progress)?;
-        place::put(&path.with_extension("dbf"), &table, written)?;
-        return place::put(&path.with_extension("cpg"), b"UTF-8", written);
+        staging.put(&path.with_extension("dbf"), &table)?;
+        return staging.put(&path.with_extension("cpg"), b"UTF-8");
     }
     if let Some(rows) = families.values_mut().next() {
         rows.append(&mut without);
         rows.sort_unstable();
     }
     let is_one = families.len() == 1;
-    let mut renamed = Vec::new();
     for (family, rows) in families {
         let path = if is_one { path.to_owned() } else { with_suffix(path, family) };
         let too_long = || WriteFault::TooMany(rows.len() as u64, u64::from(i32::MAX as u32));
         let (shapes, index) = shp::bytes(&outgoing.geometries, &rows, family).ok_or_else(too_long)?;
-        written.renamed.clear();
         let table = dbf::bytes(outgoing, &rows, written, progress)?;
-        renamed.clone_from(&written.renamed);
-        place::put(&path, &shapes, written)?;
-        place::put(&path.with_extension("shx"), &index, written)?;
-        place::put(&path.with_extension("dbf"), &table, written)?;
-        place::put(&path.with_extension("prj"), prj.as_bytes(), written)?;
-        place::put(&path.with_extension("cpg"), b"UTF-8", written)?;
+        staging.put(&path, &shapes)?;
+        staging.put(&path.with_extension("shx"), &index)?;
+        staging.put(&path.with_extension("dbf"), &table)?;
+        staging.put(&path.with_extension("prj"), prj.as_bytes())?;
+        staging.put(&path.with_extension("cpg"), b"UTF-8")?;
     }
-    written.renamed = renamed;
     Ok(())
 }
 

@@ -1,17 +1,17 @@
 //! Rows as an Excel workbook: a sheet of typed columns with the headings held in view, and a sheet that tells what the rows are
 //! from. Refuses macros and formulas: a text that looks like one stays text.
 
-use std::collections::BTreeMap;
-
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
 use crate::domain::{Dataset, Date, Field, GeometryKind, Value};
+use crate::geodesy::crs::Crs;
+use crate::i18n::Lang;
 use crate::i18n::fields::field_name;
-use crate::i18n::validity::repairs_note;
 use crate::i18n::writing::WritingText;
 
+use super::note::Note;
 use super::outgoing::holds_days;
-use super::{Progress, WriteFault, WriteOptions, Written, go_on, wkt};
+use super::{Progress, Target, WriteFault, Written, go_on, wkt};
 
 /// What a sheet holds.
 const MAX_ROWS: usize = 1_048_575;
@@ -32,7 +32,8 @@ impl From<XlsxError> for WriteFault {
 /// The file.
 pub(super) fn bytes(
     outgoing: &Dataset,
-    options: &WriteOptions<'_>,
+    target: &Target<'_>,
+    note: &Note,
     written: &mut Written,
     progress: Progress<'_>,
 ) -> Result<Vec<u8>, WriteFault> {
@@ -48,23 +49,23 @@ pub(super) fn bytes(
     workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
     let sheet = workbook.add_worksheet();
     sheet.set_name(sheet_name(&outgoing.name))?;
-    records(sheet, outgoing, options, written, progress)?;
+    records(sheet, outgoing, target.crs, written, progress)?;
     let sheet = workbook.add_worksheet();
-    sheet.set_name(WritingText::Sources.text(options.lang))?;
-    sources(sheet, outgoing, options)?;
+    sheet.set_name(WritingText::Sources.text(target.lang))?;
+    sources(sheet, note, target.lang)?;
     Ok(workbook.save_to_buffer()?)
 }
 
 fn records(
     sheet: &mut Worksheet,
     outgoing: &Dataset,
-    options: &WriteOptions<'_>,
+    crs: &Crs,
     written: &mut Written,
     progress: Progress<'_>,
 ) -> Result<(), WriteFault> {
     let heading = Format::new().set_bold();
     let day = Format::new().set_num_format("yyyy-mm-dd");
-    let shape = Shape::of(outgoing, options);
+    let shape = Shape::of(outgoing, crs);
     let names = outgoing.table.names.iter().map(String::as_str).chain(shape.headings.iter().copied());
     for (column, name) in names.enumerate() {
         sheet.write_string_with_format(0, column as u16, fitting(name, written), &heading)?;
@@ -73,7 +74,7 @@ fn records(
     for column in 0..outgoing.table.names.len() {
         let days = holds_days(outgoing, column);
         for row in 0..outgoing.len() {
-            go_on(progress, row, outgoing.len())?;
+            go_on(progress, column * outgoing.len() + row, outgoing.table.names.len() * outgoing.len())?;
             let (at, to) = (row as u32 + 1, column as u16);
             match outgoing.table.get(row, column) {
                 Value::Null => {}
@@ -106,14 +107,14 @@ struct Shape {
 }
 
 impl Shape {
-    fn of(outgoing: &Dataset, options: &WriteOptions<'_>) -> Self {
+    fn of(outgoing: &Dataset, crs: &Crs) -> Self {
         let kinds = || (0..outgoing.len()).map(|row| outgoing.geometries.kind(row));
         let has_columns = outgoing.fields.column(Field::Lon).is_some() && outgoing.fields.column(Field::Lat).is_some();
         let headings: &[&str] = if kinds().all(|kind| kind == GeometryKind::None) {
             &[]
         } else if kinds().any(|kind| !matches!(kind, GeometryKind::None | GeometryKind::Point)) {
             &["wkt"]
-        } else if options.crs.is_degrees() && !has_columns {
+        } else if crs.is_degrees() && !has_columns {
             &["lon", "lat"]
         } else {
             &["x", "y"]
@@ -122,22 +123,13 @@ impl Shape {
     }
 }
 
-/// What the rows are from: one line for each source, as-of and confidence, with its number of rows.
-fn sources(sheet: &mut Worksheet, outgoing: &Dataset, options: &WriteOptions<'_>) -> Result<(), WriteFault> {
-    let lang = options.lang;
+/// What is told of the rows, then what they are from: one line for each source, as-of and confidence, with its number of rows.
+fn sources(sheet: &mut Worksheet, note: &Note, lang: Lang) -> Result<(), WriteFault> {
     let heading = Format::new().set_bold();
-    let facts = [
-        (WritingText::Layer, outgoing.name.clone()),
-        (WritingText::Rows, outgoing.len().to_string()),
-        (WritingText::Coordinates, options.crs.code()),
-        (WritingText::ReadAs, outgoing.placement.crs.clone()),
-        (WritingText::Program, concat!("Yuantu ", env!("CARGO_PKG_VERSION")).to_owned()),
-    ];
-    let repairs = (!outgoing.repairs.is_empty()).then(|| (WritingText::Geometry, repairs_note(&outgoing.repairs, lang)));
     let mut at = 0;
-    for (name, value) in facts.into_iter().chain(repairs) {
+    for (name, value) in &note.facts {
         sheet.write_string_with_format(at, 0, name.text(lang), &heading)?;
-        sheet.write_string(at, 1, value)?;
+        sheet.write_string(at, 1, cut(value).0)?;
         at += 1;
     }
     at += 1;
@@ -146,18 +138,12 @@ fn sources(sheet: &mut Worksheet, outgoing: &Dataset, options: &WriteOptions<'_>
         sheet.write_string_with_format(at, column as u16, field_name(field, lang), &heading)?;
     }
     sheet.write_string_with_format(at, columns.len() as u16, WritingText::Rows.text(lang), &heading)?;
-    let mut counts: BTreeMap<[String; 3], u32> = BTreeMap::new();
-    for row in 0..outgoing.len() {
-        let as_of = outgoing.as_of_of(row).map(|day| day.to_string()).unwrap_or_default();
-        let confidence = outgoing.confidence_of(row).map(|level| level.term().to_owned()).unwrap_or_default();
-        *counts.entry([outgoing.source_of(row).to_owned(), as_of, confidence]).or_default() += 1;
-    }
-    for (said, count) in counts {
+    for (said, count) in &note.sources {
         at += 1;
         for (column, text) in said.iter().enumerate() {
             sheet.write_string(at, column as u16, cut(text).0)?;
         }
-        sheet.write_number(at, columns.len() as u16, count)?;
+        sheet.write_number(at, columns.len() as u16, *count)?;
     }
     Ok(())
 }

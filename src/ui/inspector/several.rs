@@ -9,7 +9,9 @@ use crate::i18n::fields::unit_name;
 use crate::i18n::inspector::InspectorText as T;
 use crate::i18n::kinds::kind_name;
 use crate::i18n::{Lang, integer};
+use crate::ui::actions::shortcut_of;
 use crate::ui::command::{Command, SelectMode, Target};
+use crate::ui::exporting::ExportWhat;
 use crate::ui::icons;
 use crate::ui::theme::{self, font, semibold, space, text};
 use crate::ui::view::{Commands, ParkView, View};
@@ -58,6 +60,11 @@ pub fn show(ui: &mut Ui, view: &View, card: &SeveralCard, state: &mut InspectorS
                 ui.spacing_mut().item_spacing.x = 0.0;
                 if ui.add(IconButton::new(icons::CLOSE, T::Clear.text(lang))).clicked() {
                     commands.send(Command::Select(SelectMode::Replace, Vec::new()));
+                }
+                let export =
+                    IconButton::new(icons::LINK, T::Export.text(lang)).shortcut(shortcut_of(ui.ctx(), "export_selection"));
+                if ui.add(export).clicked() {
+                    commands.send(Command::ShowExport(Some(ExportWhat::Selection)));
                 }
                 if ui.add(IconButton::new(icons::LOCATE, T::ZoomTo.text(lang))).clicked() {
                     commands.send(Command::FlyTo(Target::Selection));

@@ -4,6 +4,7 @@ use egui::{Align2, CornerRadius, Popup, PopupCloseBehavior, Rect, Response, Sens
 
 use crate::i18n::layers::LayersText;
 use crate::ui::command::{Command, Target};
+use crate::ui::exporting::ExportWhat;
 use crate::ui::icons;
 use crate::ui::theme::{self, icon_font, radius, text};
 use crate::ui::view::{Commands, View};
@@ -54,6 +55,7 @@ fn content(ui: &mut Ui, view: &View, entry: &Entry, commands: &mut Commands) {
     ui.separator();
     choice(ui, entry.place > 0, LayersText::MoveUp, Command::MoveLayer(key.clone(), entry.place.saturating_sub(1)));
     choice(ui, entry.place < last, LayersText::MoveDown, Command::MoveLayer(key.clone(), entry.place + 1));
+    choice(ui, true, LayersText::Export, Command::ShowExport(Some(ExportWhat::Layer(key.clone()))));
     if let LayerKey::Own(name) = key {
         choice(ui, true, LayersText::CloseOwn, Command::CloseOwnLayer(name.clone()));
     }

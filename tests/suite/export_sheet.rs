@@ -1,0 +1,212 @@
+//! The export sheet in the real program, by label: every format written and read back, what is told before, what is asked, what
+//! goes wrong.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+use yuantu::domain::{Dataset, DatasetKind, Field, RecordRef};
+use yuantu::import::{self, Known};
+use yuantu::io::write::FileFormat;
+use yuantu::io::{ReadOptions, ReadSink};
+use yuantu::ui::command::{Command, Page, SelectMode, Sheet};
+use yuantu::ui::exporting::{ExportChange, ExportCrs, ExportView, ExportWhat};
+use yuantu::workspace::LayerKey;
+
+use crate::app_window::{TestFile, Window};
+
+/// Places with columns that a shapefile cuts, one without a place.
+const PLACES: &str = r#"{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"名称":"甲楼","招商负责人电话":"021-1","高度":12.5},"geometry":{"type":"Point","coordinates":[121.44,31.30]}},
+{"type":"Feature","properties":{"名称":"乙楼","招商负责人电话":"021-2","高度":-3},"geometry":{"type":"Point","coordinates":[121.45,31.31]}},
+{"type":"Feature","properties":{"名称":"丙楼","招商负责人电话":"=1+1","高度":0.1},"geometry":null}]}"#;
+
+/// A folder of the test's own.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("yuantu-export-{}-{name}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&path);
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn at(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    fn names(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(&self.0).unwrap();
+        let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn wish(window: &Window) -> &ExportView {
+    assert_eq!(window.session().state.sheet, Some(Sheet::Export), "the sheet is not open");
+    window.session().work.export_view().unwrap()
+}
+
+fn says(window: &Window, words: &str) {
+    assert!(window.harness.query_all_by_label_contains(words).next().is_some(), "“{words}” is not said");
+}
+
+fn notices(window: &Window) -> String {
+    window.session().state.notices.shown().iter().map(|notice| notice.text.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+fn go_to(window: &mut Window, path: &Path) {
+    window.command(Command::ChangeExport(ExportChange::Path(path.display().to_string())));
+}
+
+fn read_back(path: &Path) -> Dataset {
+    let sink = ReadSink { progress: &|_, _| ControlFlow::Continue(()), piece: &mut |_| {} };
+    let outcome = import::read(path, &ReadOptions::default(), None, &Known::embedded(), sink);
+    outcome.dataset.unwrap_or_else(|| panic!("{}: {:?}", path.display(), outcome.issues))
+}
+
+/// Name, height and place of each row, by name.
+fn rows(dataset: &Dataset) -> Vec<(String, String, Vec<[i64; 2]>)> {
+    let height = dataset.table.column("高度").expect("the column is there");
+    let rounded = |[x, y]: &[f64; 2]| [(x * 1e7).round() as i64, (y * 1e7).round() as i64];
+    let mut rows: Vec<_> = (0..dataset.len())
+        .map(|row| {
+            let name = dataset.text(row, Field::Name).unwrap_or_default().to_owned();
+            let height = match dataset.table.get(row, height) {
+                yuantu::domain::Value::Number(number) => number.to_string(),
+                value => value.as_text().unwrap_or_default().to_owned(),
+            };
+            (name, height, dataset.geometries.positions_of(row).iter().map(rounded).collect())
+        })
+        .collect();
+    rows.sort();
+    rows
+}
+
+#[test]
+fn a_layer_goes_out_in_every_format_and_comes_back_the_same() {
+    let (file, folder) = (TestFile::new("out.geojson", PLACES), Folder::new("formats"));
+    let mut window = Window::open(std::slice::from_ref(&file.0));
+    let before = rows(&window.session().state.store.own_layers()[0].dataset);
+    for format in FileFormat::ALL {
+        window.press(Modifiers::COMMAND, Key::E);
+        assert_eq!(wish(&window).what, ExportWhat::Layer(LayerKey::Own(file.stem())));
+        window.click(format.name());
+        let path = folder.at(&format!("places.{}", format.extension()));
+        go_to(&mut window, &path);
+        says(&window, "将写入 3 行");
+        says(&window, "1 行没有位置，几何留空");
+        match format {
+            FileFormat::GeoJson => says(&window, "GeoJSON 按 RFC 7946 只能是 WGS84 经纬度"),
+            FileFormat::Csv => says(&window, "places.sources.txt"),
+            FileFormat::Shapefile => {
+                says(&window, "places.README.txt");
+                says(&window, "“招商负责人电话”写成“招商负”");
+            }
+            _ => {}
+        }
+        window.click("导出 3 行");
+        assert_eq!(window.session().state.sheet, None, "{format:?}: {}", notices(&window));
+        assert!(notices(&window).contains(&format!("已写入 {}：3 行", path.display())), "{}", notices(&window));
+        let back = read_back(&path);
+        assert_eq!(rows(&back), before, "{format:?}");
+    }
+    let readme = std::fs::read_to_string(folder.at("places.README.txt")).unwrap();
+    assert!(readme.contains("“招商负责人电话”改为“招商负”"), "{readme}");
+    assert!(folder.names().iter().all(|name| !name.ends_with(".part")), "{:?}", folder.names());
+    // Nobody takes the texts beside them for data.
+    let opened = yuantu::io::expand(&folder.0);
+    assert_eq!(opened.len(), FileFormat::ALL.len(), "{opened:?}");
+}
+
+#[test]
+fn hidden_classes_are_left_out_and_marks_and_credit_go_with_the_rows() {
+    let folder = Folder::new("shown");
+    let mut window = Window::open(&[]);
+    window.command(Command::ShowPage(Page::Browse));
+    let legend = window.session().drawing.legend.iter().find(|layer| layer.key == LayerKey::Parks).unwrap().clone();
+    let [named, invented] = [0, 1].map(|class| legend.classes[class].count);
+    window.command(Command::SetClassVisible(LayerKey::Parks, 1, false));
+    window.command(Command::ShowExport(Some(ExportWhat::Layer(LayerKey::Parks))));
+    says(&window, &format!("全部 {} 行", named + invented));
+    window.click(&format!("仅图例中显示的 {named} 行"));
+    says(&window, &format!("将写入 {named} 行"));
+    let path = folder.at("parks.gpkg");
+    go_to(&mut window, &path);
+    window.click(&format!("导出 {named} 行"));
+    let back = read_back(&path);
+    assert_eq!(back.len(), named);
+    assert!((0..back.len()).all(|row| back.confidence_of(row) != Some(yuantu::domain::Confidence::Demo)));
+
+    // Invented records say so in the sheet and in every row; what is from OpenStreetMap is credited.
+    let firms = RecordRef::of_kind(DatasetKind::Enterprises, 0);
+    let river = RecordRef::of_kind(DatasetKind::Water, 0);
+    window.command(Command::Select(SelectMode::Replace, vec![firms, river]));
+    window.click("导出所选…");
+    assert_eq!(wish(&window).what, ExportWhat::Selection);
+    says(&window, "其中 1 行为演示，虚构而非真实");
+    says(&window, "含 1 行 OpenStreetMap 数据");
+    says(&window, "来自 2 个图层，用 layer 一列区分");
+    let path = folder.at("both.geojson");
+    go_to(&mut window, &path);
+    window.click("导出 2 行");
+    let json: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    assert_eq!(json["about"]["署名"], "© OpenStreetMap contributors, ODbL 1.0");
+    assert!(json["about"]["可信度"].as_str().unwrap().starts_with("1 行为演示"), "{}", json["about"]);
+    let properties = |row: usize| &json["features"][row]["properties"];
+    assert_eq!((&properties(0)["layer"], &properties(0)["confidence"]), (&"企业".into(), &"演示".into()));
+    assert_eq!((&properties(1)["layer"], &properties(1)["confidence"]), (&"水域".into(), &"公开".into()));
+}
+
+#[test]
+fn a_file_that_is_there_is_asked_about_and_what_fails_is_said() {
+    let (file, folder) = (TestFile::new("asked.geojson", PLACES), Folder::new("asked"));
+    let mut window = Window::open(std::slice::from_ref(&file.0));
+    let path = folder.at("there.csv");
+    std::fs::write(&path, "old").unwrap();
+    window.command(Command::ShowExport(Some(ExportWhat::Layer(LayerKey::Own(file.stem())))));
+    go_to(&mut window, &path);
+    assert_eq!(wish(&window).format, FileFormat::Csv, "the ending chooses the format");
+    window.click("导出 3 行");
+    says(&window, "要替换吗？");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "old");
+    window.click("替换");
+    assert!(std::fs::read_to_string(&path).unwrap().contains("甲楼"));
+    assert!(std::fs::read_to_string(folder.at("there.sources.txt")).unwrap().contains("按 WGS84 读取"));
+
+    // A folder that is not there: a sentence, and the sheet stays with all that was chosen.
+    window.press(Modifiers::COMMAND, Key::E);
+    go_to(&mut window, &folder.at("nowhere/a.fgb"));
+    window.click("导出 3 行");
+    says(&window, "文件夹不存在");
+    assert_eq!(wish(&window).format, FileFormat::FlatGeobuf);
+
+    // A system: one that the register does not have is refused before anything is written, a known one is named.
+    window.command(Command::ChangeExport(ExportChange::Crs(ExportCrs::Other)));
+    window.command(Command::ChangeExport(ExportChange::OtherCrs("EPSG:99999".into())));
+    says(&window, "EPSG 表中没有 EPSG:99999");
+    window.command(Command::ChangeExport(ExportChange::OtherCrs("32651".into())));
+    says(&window, "UTM zone 51N");
+    window.command(Command::ChangeExport(ExportChange::Crs(ExportCrs::LocalZone)));
+    says(&window, "中央经线 120°（EPSG:4549）");
+    window.command(Command::ChangeExport(ExportChange::Crs(ExportCrs::Gcj02)));
+    says(&window, "坐标带有偏移");
+    let path = folder.at("shifted.fgb");
+    go_to(&mut window, &path);
+    window.click("导出 3 行");
+    assert_eq!(read_back(&path).placement.crs, "GCJ-02");
+    window.command(Command::ShowExport(None));
+    window.command(Command::ChangeExport(ExportChange::Format(FileFormat::Shapefile)));
+    says(&window, "无法在 .prj 中描述坐标系 GCJ-02");
+    window.press(Modifiers::NONE, Key::Escape);
+    assert_eq!(window.session().state.sheet, None);
+}
