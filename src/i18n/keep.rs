@@ -38,6 +38,8 @@ crate::texts! {
         DaysAgo "{} 天前" "{} days ago";
         Restore "恢复" "Restore";
         Discard "放弃" "Discard";
+        FileChanged "文件已更新：{}" "A file has been updated: {}";
+        ShowChanges "查看变化" "Look at the changes";
         ShowWorkspace "查看工作区" "Show the workspace";
         RestoredWork "已恢复 {} 的工作，尚未保存到文件。" "The work on {} is back; it is not saved to a file yet.";
         SheetTitle "工作区" "Workspace";

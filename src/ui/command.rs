@@ -159,6 +159,8 @@ pub enum Command {
     BrowseFiles,
     /// Open files.
     OpenFiles(Vec<PathBuf>),
+    /// Open a file again that was written anew while it was open.
+    OpenNewVersion(PathBuf),
     /// Open cells that a spreadsheet has put on the clipboard.
     PasteCells(String),
     /// Decide something about the file that waits.

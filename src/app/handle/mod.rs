@@ -58,6 +58,7 @@ pub fn apply(session: &mut Session, command: Command, ctx: &egui::Context) {
 
         Command::BrowseFiles => session.start_dialog(),
         Command::OpenFiles(paths) => files::open(session, paths),
+        Command::OpenNewVersion(path) => session.open_new_version(path),
         Command::PasteCells(text) => session.paste_cells(text),
         Command::ChangeImport(change) => session.change_import(change),
         Command::TakeImport => session.take_import(),

@@ -7,6 +7,7 @@ pub mod lock;
 pub mod rescue;
 pub mod save;
 pub mod stamps;
+pub mod watch;
 
 mod opening;
 mod rescuing;
@@ -32,6 +33,7 @@ use lock::Lock;
 use rescue::{LeftBehind, Rescue};
 use save::{Draft, DraftSource, SaveFault};
 use stamps::Stamps;
+use watch::Watched;
 
 /// The folder of the program's own for data that came packed.
 const UNPACKED: &str = "unpacked";
@@ -83,6 +85,7 @@ pub struct Keep {
     waiting_files: Vec<PathBuf>,
     rows: Vec<SourceView>,
     stamps: Arc<Mutex<Stamps>>,
+    watched: Arc<Mutex<Watched>>,
     rescue: Option<Arc<Rescue>>,
     /// The number of the last change that was saved by itself, and when.
     rescued: Option<(u64, f64)>,
@@ -113,6 +116,7 @@ pub struct KeepTasks {
     find: TaskKind<opening::Located>,
     scan: TaskKind<Vec<LeftBehind>>,
     rescue: TaskKind<SaveFault>,
+    watch: TaskKind<PathBuf>,
     saving: String,
     loading: String,
 }
@@ -126,6 +130,7 @@ impl KeepTasks {
             find: TaskKind::new("find", wake),
             scan: TaskKind::new("scan", wake),
             rescue: TaskKind::new("rescue", wake),
+            watch: TaskKind::new("watch", wake),
             saving: String::new(),
             loading: String::new(),
         }
@@ -262,6 +267,7 @@ impl Session {
         self.take_saved();
         self.take_workspace();
         self.take_left_behind();
+        self.take_changed_files();
         self.end_opening_workspace();
         self.look_for_changes();
         self.save_by_itself();

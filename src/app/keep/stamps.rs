@@ -21,7 +21,7 @@ pub struct Stamps {
 }
 
 /// What tells that a file has not been written since.
-type Mark = (u64, Option<SystemTime>);
+pub type Mark = (u64, Option<SystemTime>);
 
 impl Stamps {
     /// Notes of a file and of those that belong to it, the file itself first.
@@ -64,6 +64,11 @@ pub fn parts_of(path: &Path) -> Vec<PathBuf> {
     others.sort();
     parts.extend(others);
     parts
+}
+
+/// Lengths and times of a file and of those that belong to it.
+pub fn marks_of(path: &Path) -> io::Result<Vec<Mark>> {
+    parts_of(path).iter().map(|part| mark_of(part)).collect()
 }
 
 fn mark_of(path: &Path) -> io::Result<Mark> {

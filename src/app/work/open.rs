@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::app::keep::stamps::{Mark, marks_of};
 use crate::app::session::Session;
 use crate::app::store::Loaded;
 use crate::app::task::{TaskKind, TaskLine};
@@ -32,6 +33,8 @@ const FIRST_ROWS: usize = 500;
 
 /// What the task says.
 pub enum Message {
+    /// The file that is read looks like this now.
+    Seen(Vec<Mark>),
     /// A part of the file that can be drawn already.
     Piece(Box<Loaded>),
     /// It is a folder: the files in it are to be opened.
@@ -132,6 +135,16 @@ impl Session {
         self.open_files(vec![path]);
     }
 
+    /// Opens a file again that was written anew, as what it was opened before.
+    pub fn open_new_version(&mut self, path: PathBuf) {
+        let recipe = self.keep.recipe(&path).cloned();
+        let known = self.state.store.own().find(|own| is_of(&own.dataset, &path));
+        if let Some(known) = known.map(|own| own.dataset.clone()) {
+            self.wish(path.clone(), Wish { kind: Some(known.kind), name: Some(known.name.clone()), recipe });
+        }
+        self.open_files(vec![path]);
+    }
+
     /// Says how a file is to be opened that will be.
     pub fn wish(&mut self, path: PathBuf, wish: Wish) {
         self.work.open.wishes.insert(path, wish);
@@ -140,6 +153,11 @@ impl Session {
     pub(super) fn take_opened(&mut self) {
         for message in self.work.open.task.poll() {
             match message {
+                Message::Seen(marks) => {
+                    if let Some(path) = self.work.open.running.clone() {
+                        self.watch_from(path, marks);
+                    }
+                }
                 Message::Piece(piece) => {
                     self.state.store.add_piece(*piece);
                     self.drawing_changed();
@@ -269,6 +287,9 @@ fn read(line: &TaskLine<Message>, path: &Path, wish: Wish, kept: &[Recipe], take
     if files.first().is_some_and(|first| first != path) {
         line.send(Message::Folder(files));
         return;
+    }
+    if let Ok(marks) = marks_of(path) {
+        line.send(Message::Seen(marks));
     }
     if let Some(begun) = first_rows(path, &wish, kept) {
         line.send(Message::Begins(Box::new(begun)));
