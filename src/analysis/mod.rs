@@ -5,6 +5,7 @@ pub mod clusters;
 pub mod dbscan;
 pub mod delivery;
 mod hull;
+pub mod issue_table;
 pub mod nearby;
 pub mod reference;
 pub mod selection;

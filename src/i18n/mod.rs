@@ -10,6 +10,7 @@ pub mod export_sheet;
 pub mod fields;
 mod formats;
 pub mod inspector;
+pub mod issue_table;
 pub mod issues;
 pub mod keep;
 pub mod kinds;

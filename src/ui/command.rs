@@ -211,6 +211,10 @@ pub enum Command {
     SetNotes(String),
     /// Go to the feature of an issue: the number of the issue in the list, and which of its features.
     GoToIssue(usize, usize),
+    /// Write issues, by their numbers in the list, to a file; whether it may replace one that is there.
+    ExportIssues(PathBuf, Vec<usize>, bool),
+    /// Ask the system where to write issues.
+    BrowseIssueExport(Vec<usize>),
 
     /// Check the geometry of a layer; of all that the user has opened where none is named.
     CheckGeometry(Option<LayerKey>),

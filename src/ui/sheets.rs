@@ -5,7 +5,8 @@ mod datasets_sheet;
 mod geometry;
 mod export;
 mod import;
-mod issues_sheet;
+mod issue_line;
+mod issues;
 mod open_sheet;
 mod palette;
 mod shortcuts_sheet;
@@ -61,7 +62,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
             Sheet::Palette => palette::show(ui, view, commands),
             Sheet::Shortcuts => shortcuts_sheet::show(ui, view, commands),
             Sheet::About => about::show(ui, view, commands),
-            Sheet::Issues => issues_sheet::show(ui, view, commands),
+            Sheet::Issues => issues::show(ui, view, commands),
             Sheet::Datasets => datasets_sheet::show(ui, view, commands),
             Sheet::Workspace => workspace_sheet::show(ui, view, commands),
             Sheet::Unsaved => workspace_sheet::show_unsaved(ui, view, commands),

@@ -106,7 +106,7 @@ fn clean_part(geometries: &Geometries, part: usize, frame: &LocalFrame, plane: &
 /// Shells less holes, each ring made valid by itself first. Under one rule for all rings together a hole outside its shell would
 /// become ground.
 fn made_valid(polygons: &MultiPolygon) -> Option<MultiPolygon> {
-    let ring = |ring: &LineString| Polygon::new(ring.clone(), Vec::new()).make_valid().ok();
+    let ring = |ring: &LineString| Polygon::new(ring.clone(), Vec::new()).make_valid().ok().map(in_order);
     let mut whole: Option<MultiPolygon> = None;
     for polygon in polygons {
         let mut part = ring(polygon.exterior())?;
@@ -120,7 +120,7 @@ fn made_valid(polygons: &MultiPolygon) -> Option<MultiPolygon> {
     }
     let tidy = |polygons: MultiPolygon| {
         let kept = polygons.into_iter().filter(|polygon| polygon.unsigned_area() > NOTHING_M2);
-        MultiPolygon::new(kept.collect()).orient(Direction::Default)
+        in_order(MultiPolygon::new(kept.collect()).orient(Direction::Default))
     };
     let mut whole = tidy(whole?);
     if !whole.is_valid() {
@@ -128,6 +128,32 @@ fn made_valid(polygons: &MultiPolygon) -> Option<MultiPolygon> {
         whole = tidy(whole.make_valid().ok()?);
     }
     (whole.is_valid() && !whole.0.is_empty()).then_some(whole)
+}
+
+/// The same polygons in an order of their own: the triangulation gives them in another one each time. Each ring begins at its
+/// westernmost corner, rings and polygons go from west to east.
+fn in_order(polygons: MultiPolygon) -> MultiPolygon {
+    let west = |a: &Coord, b: &Coord| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y));
+    let turned = |ring: &LineString| {
+        let mut corners = ring.0.clone();
+        corners.pop();
+        let first = corners.iter().enumerate().min_by(|a, b| west(a.1, b.1)).map_or(0, |(at, _)| at);
+        corners.rotate_left(first);
+        corners.extend(corners.first().copied());
+        LineString::new(corners)
+    };
+    let begins_west = |a: &LineString, b: &LineString| match (a.0.first(), b.0.first()) {
+        (Some(a), Some(b)) => west(a, b),
+        _ => a.0.len().cmp(&b.0.len()),
+    };
+    let polygon = |polygon: &Polygon| {
+        let mut holes: Vec<LineString> = polygon.interiors().iter().map(turned).collect();
+        holes.sort_by(begins_west);
+        Polygon::new(turned(polygon.exterior()), holes)
+    };
+    let mut polygons: Vec<Polygon> = polygons.iter().map(polygon).collect();
+    polygons.sort_by(|a, b| begins_west(a.exterior(), b.exterior()).then(a.unsigned_area().total_cmp(&b.unsigned_area())));
+    MultiPolygon::new(polygons)
 }
 
 /// The polygons in degrees. A corner that is new is rounded there, and what only just touched may cross: then it is made valid once

@@ -20,6 +20,8 @@ use super::{Finding, Params, on_all_cores};
 const MOST_TILES: usize = 20_000;
 /// Features fill the ground when at least this share of their outlines is shared.
 const SHARED_OUTLINE: f64 = 0.35;
+/// Strips and gaps of less than this share of the middle feature are not told.
+const LEAST_SHARE: f64 = 1e-5;
 /// A hole of less area than this share of the middle feature is a gap, however wide.
 const SMALL_HOLE: f64 = 0.002;
 
@@ -36,26 +38,33 @@ pub(super) fn check(
         return Some(());
     }
     let index = SpatialIndex::new(dataset.clone());
+    let ground = Some(params.tiles).filter(|tiles| *tiles != Tiles::Never && dataset.len() <= MOST_TILES);
+    let ground = ground.and_then(|tiles| Ground::of(geometries, tiles));
+    // Of features that fill the ground every shared strip is told, however small a share of them it is.
+    let middle_m2 = ground.as_ref().map_or(0.0, |ground| ground.middle_m2);
+    let least_m2 = params.overlap_m2.max(LEAST_SHARE * middle_m2);
+    let least_share = if ground.is_some() { 0.0 } else { params.overlap_share };
     let mut found = on_all_cores(dataset.len(), told, |row, _: &mut (), found| {
         for other in index.window(geometries.bounds_of(row)) {
             if other as usize > row && has_polygon(row) && has_polygon(other as usize) {
-                found.extend(shared_ground(geometries, row, other as usize, params));
+                found.extend(shared_ground(geometries, row, other as usize, (least_m2, least_share)));
             }
         }
     })?;
     findings.append(&mut found);
-    if params.tiles != Tiles::Never && dataset.len() <= MOST_TILES {
-        gaps(dataset, &index, params, findings);
+    if let Some(ground) = ground {
+        gaps(geometries, &index, ground, params.gap_m, least_m2, findings);
     }
     told(0).is_continue().then_some(())
 }
 
-/// The ground that two features share, if it is worth a word.
-fn shared_ground(geometries: &Geometries, row: usize, other: usize, params: &Params) -> Option<Finding> {
+/// The ground that two features share, if it is worth a word: of so many m², and of such a share of the smaller one.
+fn shared_ground(geometries: &Geometries, row: usize, other: usize, least: (f64, f64)) -> Option<Finding> {
+    let (least_m2, least_share) = least;
     let common = common_bounds(&geometries.bounds_of(row), &geometries.bounds_of(other))?;
     let frame = LocalFrame::around([common.west, common.south]);
     let [width_m, height_m] = frame.to_local([common.east, common.north]);
-    if width_m * height_m < params.overlap_m2 || !may_share(geometries, row, other, &common) {
+    if width_m * height_m < least_m2 || !may_share(geometries, row, other, &common) {
         return None;
     }
     let mut plane = Plane::around(common.centre());
@@ -63,7 +72,7 @@ fn shared_ground(geometries: &Geometries, row: usize, other: usize, params: &Par
     let shared = a.intersection(&b);
     let area_m2 = shared.unsigned_area();
     let smaller_m2 = a.unsigned_area().min(b.unsigned_area());
-    if area_m2 < params.overlap_m2 || area_m2 < params.overlap_share * smaller_m2 {
+    if area_m2 < least_m2 || area_m2 < least_share * smaller_m2 {
         return None;
     }
     let polygons = plane.rings_of(&shared);
@@ -116,33 +125,49 @@ fn edges_within(geometries: &Geometries, row: usize, within: &LonLatBounds) -> V
     edges.filter(|edge| edge[0] != edge[1] && LonLatBounds::of(edge).intersects(within)).collect()
 }
 
+/// What features cover together that fill the ground.
+struct Ground {
+    plane: Plane,
+    whole: MultiPolygon,
+    /// The area of the middle one of them, m².
+    middle_m2: f64,
+}
+
+impl Ground {
+    /// `None` where the features do not fill the ground.
+    fn of(geometries: &Geometries, tiles: Tiles) -> Option<Self> {
+        let mut plane = Plane::around(geometries.bounds().centre());
+        // Each feature by itself first: a union of rings that run either way, or lie in one another, would be another ground.
+        let clean: Vec<MultiPolygon> = (0..geometries.len())
+            .map(|row| plane.polygons(geometries, row))
+            .filter(|tile| tile.unsigned_area() > 0.0)
+            .map(|tile| unary_union([&upright(&tile)]))
+            .collect();
+        if clean.len() < 2 {
+            return None;
+        }
+        let whole = unary_union(&clean);
+        let outline = |polygons: &MultiPolygon| polygons.iter().map(length_of).sum::<f64>();
+        let apart: f64 = clean.iter().map(outline).sum();
+        if tiles == Tiles::IfTheyDo && apart - outline(&whole) < SHARED_OUTLINE * apart {
+            return None;
+        }
+        let mut areas: Vec<f64> = clean.iter().map(Area::unsigned_area).collect();
+        areas.sort_by(f64::total_cmp);
+        let middle_m2 = areas.get(areas.len() / 2).copied().unwrap_or(0.0);
+        Some(Self { plane, whole, middle_m2 })
+    }
+}
+
 /// The narrow and the small holes in what all features cover together.
-fn gaps(dataset: &Dataset, index: &SpatialIndex, params: &Params, findings: &mut Vec<Finding>) {
-    let geometries = &dataset.geometries;
-    let mut plane = Plane::around(geometries.bounds().centre());
-    let tiles: Vec<MultiPolygon> =
-        (0..dataset.len()).map(|row| plane.polygons(geometries, row)).filter(|tile| tile.unsigned_area() > 0.0).collect();
-    if tiles.len() < 2 {
-        return;
-    }
-    // Each feature by itself first: a union of rings that run either way, or lie in one another, would be another ground.
-    let clean: Vec<MultiPolygon> = tiles.iter().map(|tile| unary_union([&upright(tile)])).collect();
-    let whole = unary_union(&clean);
-    let outline = |polygons: &MultiPolygon| polygons.iter().map(length_of).sum::<f64>();
-    let apart: f64 = clean.iter().map(outline).sum();
-    if params.tiles == Tiles::IfTheyDo && apart - outline(&whole) < SHARED_OUTLINE * apart {
-        return;
-    }
-    let mut areas: Vec<f64> = clean.iter().map(Area::unsigned_area).collect();
-    areas.sort_by(f64::total_cmp);
-    let middle_m2 = areas.get(areas.len() / 2).copied().unwrap_or(0.0);
-    for hole in whole.iter().flat_map(|polygon| polygon.interiors()) {
+fn gaps(geometries: &Geometries, index: &SpatialIndex, ground: Ground, gap_m: f64, least_m2: f64, findings: &mut Vec<Finding>) {
+    for hole in ground.whole.iter().flat_map(|polygon| polygon.interiors()) {
         let hole = MultiPolygon::new(vec![Polygon::new(hole.clone(), Vec::new())]);
         let (area_m2, width_m) = (hole.unsigned_area(), width_of(&hole));
-        if area_m2 < params.overlap_m2 || width_m >= params.gap_m && area_m2 >= SMALL_HOLE * middle_m2 {
+        if area_m2 < least_m2 || width_m >= gap_m && area_m2 >= SMALL_HOLE * ground.middle_m2 {
             continue;
         }
-        let polygons = plane.rings_of(&hole);
+        let polygons = ground.plane.rings_of(&hole);
         let positions: Vec<[f64; 2]> = polygons.iter().flatten().flatten().copied().collect();
         let around = index.window(LonLatBounds::of(&positions));
         let mut beside = around.into_iter().filter(|&row| touches(geometries, row as usize, &positions));

@@ -84,6 +84,8 @@ pub fn apply(session: &mut Session, command: Command, ctx: &egui::Context) {
         Command::ForgetSource(number) => session.forget_source(number),
         Command::SetNotes(notes) => layers::set_notes(session, notes),
         Command::GoToIssue(issue, feature) => files::go_to_issue(session, issue, feature),
+        Command::ExportIssues(path, issues, replaces) => session.export_issues(path, issues, replaces),
+        Command::BrowseIssueExport(issues) => session.start_issue_dialog(issues),
 
         Command::CheckGeometry(layer) => session.check_geometry(layer.as_ref()),
         Command::GoToFinding(checked, finding) => session.go_to_finding(checked, finding),

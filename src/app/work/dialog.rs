@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::app::session::Session;
 use crate::i18n::app::AppText;
 use crate::i18n::export_sheet::ExportSheetText;
+use crate::i18n::issue_table::IssueTableText;
 use crate::i18n::keep::KeepText;
 use crate::ui::exporting::ExportChange;
 use crate::workspace::file::ENDING;
@@ -24,6 +25,8 @@ pub enum Chosen {
     Save(PathBuf),
     /// Where rows are to be exported to.
     Export(PathBuf),
+    /// Where issues are to be written, by their numbers in the list.
+    Issues(PathBuf, Vec<usize>),
 }
 
 impl Session {
@@ -87,6 +90,23 @@ impl Session {
         });
     }
 
+    /// Asks the system where issues are to be written. The dialog itself asks before a file is replaced.
+    pub fn start_issue_dialog(&mut self, issues: Vec<usize>) {
+        if self.work.dialog.is_busy() {
+            return;
+        }
+        let lang = self.state.settings.lang;
+        self.work.dialog.start(move |line| {
+            let dialog = rfd::FileDialog::new()
+                .set_title(IssueTableText::Dialog.text(lang))
+                .set_file_name(format!("{}.xlsx", IssueTableText::FileName.text(lang)))
+                .add_filter(IssueTableText::FileKind.text(lang), &["xlsx", "csv"]);
+            if let Some(path) = dialog.save_file() {
+                line.send(Chosen::Issues(path, issues));
+            }
+        });
+    }
+
     pub(super) fn take_dialog(&mut self) {
         for chosen in self.work.dialog.poll() {
             match chosen {
@@ -97,6 +117,7 @@ impl Session {
                 }
                 Chosen::Save(path) => self.save_workspace_as(path, true),
                 Chosen::Export(path) => self.change_export(ExportChange::Path(path.display().to_string())),
+                Chosen::Issues(path, issues) => self.export_issues(path, issues, true),
             }
         }
     }

@@ -8,6 +8,7 @@ mod embedded;
 mod export;
 mod figures;
 mod import;
+mod issue_export;
 mod open;
 mod search;
 
@@ -15,6 +16,7 @@ pub use open::{Wish, file_of};
 
 use crate::i18n::Lang;
 use crate::i18n::app::AppText;
+use crate::i18n::issue_table::IssueTableText;
 use crate::i18n::validity::ValidityText;
 use crate::search::Group;
 use crate::ui::checking::CheckView;
@@ -32,6 +34,7 @@ pub struct Work {
     open: open::Opening,
     import: import::Importing,
     export: export::Exporting,
+    issue_export: TaskKind<issue_export::Message>,
     figures: TaskKind<figures::Figures>,
     check: check::Checking,
     clusters: TaskKind<clusters::Named>,
@@ -49,6 +52,7 @@ const FIGURES: u64 = 3;
 const KEEP: u64 = 4;
 const CHECK: u64 = 5;
 const EXPORT: u64 = 6;
+const ISSUES: u64 = 7;
 
 impl Work {
     /// Nothing runs; results will wake this window.
@@ -58,6 +62,7 @@ impl Work {
             open: open::Opening::new(wake),
             import: import::Importing::new(wake),
             export: export::Exporting::new(wake),
+            issue_export: TaskKind::new("issues", wake),
             figures: TaskKind::new("figures", wake),
             check: check::Checking::new(wake),
             clusters: TaskKind::new("clusters", wake),
@@ -91,6 +96,10 @@ impl Work {
         }
         if let Some(title) = self.export.title(lang) {
             views.push(TaskView { id: EXPORT, title, share: self.export.share() });
+        }
+        if self.issue_export.is_busy() {
+            let title = IssueTableText::Writing.text(lang).to_owned();
+            views.push(TaskView { id: ISSUES, title, share: self.issue_export.share() });
         }
         views.extend(self.keep.titles(lang).into_iter().map(|title| TaskView { id: KEEP, title, share: None }));
         views
@@ -134,6 +143,7 @@ impl Work {
             || self.export.is_busy()
             || self.figures.is_busy()
             || self.check.is_busy()
+            || self.issue_export.is_busy()
             || self.clusters.is_busy()
             || self.drawing.is_busy()
             || self.keep.is_busy()
@@ -149,6 +159,7 @@ impl Session {
         self.take_export_work();
         self.take_figures();
         self.take_check_work();
+        self.take_issue_export();
         self.take_clusters();
         self.take_search();
         self.take_dialog();
@@ -162,6 +173,7 @@ impl Session {
             OPEN => self.cancel_opening(),
             CHECK => self.work.check.cancel(),
             EXPORT => self.cancel_export(),
+            ISSUES => self.work.issue_export.cancel(),
             _ => {}
         }
     }

@@ -1,21 +1,22 @@
 //! What was found in the rows, by kind, with the number of rows, the first one, and what will be done. Refuses wording.
 
-use egui::{Align2, Rect, ScrollArea, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{Rect, ScrollArea, Ui, vec2};
 
 use crate::domain::{Issue, IssueKind, Severity};
 use crate::i18n::import::ImportText;
 use crate::i18n::{Lang, integer, issues};
 use crate::ui::command::Command;
-use crate::ui::icons;
 use crate::ui::importing::{ImportChange, ImportView};
-use crate::ui::theme::{self, font, icon_font, radius, space, text};
+use crate::ui::sheets::issue_line::{IssueLine, LOW, severities};
 use crate::ui::view::{Commands, View};
-use crate::ui::widgets::{focus_ring, one_line, put, row_ground, tabs};
+use crate::ui::widgets::tabs;
 
-use super::{State, ink, preview};
+use super::{State, preview};
 
 /// Height of a line.
-pub const ROW: f32 = 30.0;
+pub const ROW: f32 = LOW;
+/// Room for the choice whether swapped rows are put right, points.
+const SWAP: f32 = 132.0;
 
 /// How many kinds and places.
 pub fn title(import: &ImportView, lang: Lang) -> String {
@@ -42,12 +43,7 @@ pub fn filter(ui: &mut Ui, import: &ImportView, state: &mut State, lang: Lang) {
         ImportText::FilterErrors.fill(lang, &[&count(Some(Severity::Error))]),
         ImportText::FilterWarnings.fill(lang, &[&count(Some(Severity::Warning))]),
     ];
-    let items = [
-        (None, None, names[0].as_str()),
-        (Some(Severity::Error), Some(icons::ERROR), names[1].as_str()),
-        (Some(Severity::Warning), Some(icons::WARNING), names[2].as_str()),
-    ];
-    if let Some(severity) = tabs(ui, state.severity, &items, false) {
+    if let Some(severity) = severities(ui, state.severity, &names) {
         state.severity = severity;
     }
 }
@@ -67,58 +63,33 @@ pub fn show(ui: &mut Ui, view: &View, import: &ImportView, state: &mut State, co
 }
 
 fn row(ui: &mut Ui, lang: Lang, import: &ImportView, issue: &Issue, state: &mut State, commands: &mut Commands) {
-    let c = theme::colours(ui.ctx());
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let spoken = ImportText::ShowRow.fill(lang, &[&issues::sentence(issue, lang)]);
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &spoken));
-    let inside = rect.shrink2(vec2(space::S, 1.0));
-    row_ground(ui, inside, &response, false);
-    let (icon, icon_ink) = match issue.severity {
-        Severity::Error => (icons::ERROR, c.error),
-        Severity::Warning => (icons::WARNING, c.warn),
-    };
-    let inner = inside.shrink2(vec2(space::S, 0.0));
-    ui.painter().text(inner.left_center(), Align2::LEFT_CENTER, icon, icon_font(text::ICON_SMALL), icon_ink);
-    let part = |from: f32, to: f32| Rect::from_x_y_ranges(from..=to, inner.y_range());
-    let count = match issue.features.is_empty() {
+    let lead = match issue.features.is_empty() {
         true => ImportText::WholeFile.text(lang).to_owned(),
         false => ImportText::IssueRows.fill(lang, &[&integer(issue.count as f64)]),
     };
-    let ink = ink(ui, import);
-    let counts = part(inner.left() + 26.0, inner.left() + 104.0);
-    put(ui.painter(), one_line(ui.painter(), &count, font(text::BODY), ink, counts.width()), counts, Align2::LEFT_CENTER, ink);
-
-    let mut right = inner.right();
-    if matches!(issue.kind, IssueKind::SwappedPosition | IssueKind::SwapMended) {
-        right -= 132.0;
-        swap(ui, import, part(right, inner.right()), lang, commands);
-        right -= space::S;
-    }
     let row_of = |feature: &u32| import.raw.row_of_feature(*feature);
-    let first = issue.features.first().and_then(row_of).map(|row| preview::number_of(import, row));
-    let first = first.or(issue.line.map(|line| line.to_string()));
+    let first_row = issue.features.first().and_then(row_of);
+    let first = first_row.map(|row| preview::number_of(import, row)).or(issue.line.map(|line| line.to_string()));
     let first = first.map(|row| ImportText::FirstRow.fill(lang, &[&row])).unwrap_or_default();
-    let first = one_line(ui.painter(), &first, font(text::SMALL), c.text3, 160.0);
-    let placed = put(ui.painter(), first, part(right - 160.0, right), Align2::RIGHT_CENTER, c.text3);
-
-    let words = part(counts.right(), placed.left() - space::M);
-    let what = issues::what(issue, lang);
-    let galley = one_line(ui.painter(), &what, font(text::BODY), ink, words.width());
-    let at = put(ui.painter(), galley, words, Align2::LEFT_CENTER, ink);
-    let left = words.right() - at.right() - space::S;
-    let remedy = issues::what_to_do(issue, lang);
-    if left > 60.0 {
-        let galley = one_line(ui.painter(), remedy, font(text::SMALL), c.text3, left);
-        put(ui.painter(), galley, part(at.right() + space::S, words.right()), Align2::LEFT_CENTER, c.text3);
+    let swaps = matches!(issue.kind, IssueKind::SwappedPosition | IssueKind::SwapMended);
+    let line = IssueLine {
+        issue,
+        spoken: &spoken,
+        lead: &lead,
+        right: [&first, ""],
+        is_tall: false,
+        free: if swaps { SWAP } else { 0.0 },
+        is_pale: import.is_busy,
+    };
+    let (response, free) = line.show(ui, lang);
+    if swaps {
+        swap(ui, import, free, lang, commands);
     }
-    let hair = 1.0 / ui.pixels_per_point();
-    ui.painter().hline(rect.x_range(), rect.bottom() - hair / 2.0, Stroke::new(hair, c.outline));
-    focus_ring(ui, &response.clone().with_new_rect(inside.shrink(2.0)), radius::BUTTON);
-    let response = response.on_hover_text(format!("{what}\n{remedy}"));
     if response.clicked()
-        && let Some(&feature) = issue.features.first()
+        && let Some(row) = first_row
     {
-        state.goes_to = import.raw.row_of_feature(feature).map(|row| row as u32);
+        go_to(import, state, row as u32);
     }
 }
 

@@ -1,21 +1,25 @@
-//! The issue list: every refused or doubtful feature, with a click that goes there. Refuses wording: that is `i18n::issues`.
+//! The issue list: every refused or doubtful feature, with a click that goes there, and the list as a file. Refuses wording: that
+//! is `i18n::issues`.
+
+mod export;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use egui::{Align2, ComboBox, Id, Rect, RichText, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{ComboBox, Id, RichText, ScrollArea, Ui, vec2};
 
+use crate::analysis::issue_table::{dataset_of, in_file};
 use crate::domain::{Issue, IssueKind, Severity};
+use crate::i18n::issue_table::IssueTableText;
 use crate::i18n::sheets::SheetText;
-use crate::i18n::{Lang, integer, issues};
+use crate::i18n::{integer, issues};
 use crate::ui::command::Command;
 use crate::ui::icons;
-use crate::ui::theme::{self, font, icon_font, radius, size, space, text};
+use crate::ui::theme::{self, font, space, text};
 use crate::ui::view::{Commands, View};
-use crate::ui::widgets::{Empty, focus_ring, one_line, put, row_ground, tabs};
+use crate::ui::widgets::Empty;
 
 use super::head;
-
-const ROW: f32 = 48.0;
+use super::issue_line::{IssueLine, TALL, severities};
 
 /// What the list shows, and where it was left.
 #[derive(Clone, Default)]
@@ -48,11 +52,11 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
     let mut state = ui.data(|data| data.get_temp::<State>(id)).unwrap_or_default();
     filters(ui, view, &mut state);
     let shown: Vec<usize> = (0..view.issues.len()).filter(|&number| state.shows(&view.issues[number])).collect();
-    let most = (ui.ctx().content_rect().height() - 260.0).max(160.0);
+    let most = (ui.ctx().content_rect().height() - 310.0).max(160.0);
     ui.spacing_mut().item_spacing.y = 0.0;
-    ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show_rows(ui, ROW, shown.len(), |ui, range| {
+    ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show_rows(ui, TALL, shown.len(), |ui, range| {
         for &number in shown.get(range).unwrap_or_default() {
-            row(ui, lang, view.issues.get(number), number, &mut state, commands);
+            ui.push_id(number, |ui| row(ui, view, number, &mut state, commands));
         }
     });
     let c = theme::colours(ui.ctx());
@@ -61,6 +65,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
         ui.add_space(20.0);
         ui.label(RichText::new(SheetText::IssuesHint.text(lang)).font(font(text::SMALL)).color(c.text3));
     });
+    export::show(ui, view, &shown, commands);
     ui.data_mut(|data| data.insert_temp(id, state));
 }
 
@@ -113,12 +118,7 @@ fn filters(ui: &mut Ui, view: &View, state: &mut State) {
             SheetText::IssuesErrors.fill(lang, &[&count(contents.errors)]),
             SheetText::IssuesWarnings.fill(lang, &[&count(contents.all - contents.errors)]),
         ];
-        let items = [
-            (None, None, names[0].as_str()),
-            (Some(Severity::Error), Some(icons::ERROR), names[1].as_str()),
-            (Some(Severity::Warning), Some(icons::WARNING), names[2].as_str()),
-        ];
-        if let Some(severity) = tabs(ui, state.severity, &items, false) {
+        if let Some(severity) = severities(ui, state.severity, &names) {
             state.severity = severity;
         }
         let any = SheetText::IssuesAnyFile.text(lang);
@@ -150,53 +150,37 @@ fn name_of(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
-/// What is wrong over what to do, the place at the right. A click goes to its feature, again to the next one.
-fn row(ui: &mut Ui, lang: Lang, issue: Option<&Issue>, number: usize, state: &mut State, commands: &mut Commands) {
-    let Some(issue) = issue else { return };
-    let c = theme::colours(ui.ctx());
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-    let spoken = SheetText::IssuesGo.fill(lang, &[&issues::sentence(issue, lang)]);
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &spoken));
-    let inside = rect.shrink2(vec2(space::S, 1.0));
-    row_ground(ui, inside, &response, false);
-    let (icon, ink) = match issue.severity {
-        Severity::Error => (icons::ERROR, c.error),
-        Severity::Warning => (icons::WARNING, c.warn),
-    };
-    let inner = inside.shrink2(vec2(space::M, 6.0));
-    let painter = ui.painter();
-    painter.text(pos2(inner.left() + 8.0, inner.center().y), Align2::CENTER_CENTER, icon, icon_font(text::ICON), ink);
-
+/// A click goes to the issue's feature, again to the next one.
+fn row(ui: &mut Ui, view: &View, number: usize, state: &mut State, commands: &mut Commands) {
+    let lang = view.lang;
+    let Some(issue) = view.issues.get(number) else { return };
     let step = match state.gone_to {
         Some((issue_number, step)) if issue_number == number => Some(step),
         _ => None,
     };
-    let mut place = issues::place(issue, lang);
-    if let Some(step) = step
-        && issue.features.len() > 1
-    {
-        let [at, of] = [step + 1, issue.features.len()].map(|number| integer(number as f64));
-        place = SheetText::IssuesStep.fill(lang, &[&at, &of]);
-    }
-    let right = Rect::from_min_max(pos2(inner.right() - inner.width() * 0.3, inner.top()), inner.max);
-    let file = one_line(painter, name_of(&issue.file), font(text::SMALL), c.text2, right.width());
-    put(painter, file, right, Align2::RIGHT_TOP, c.text2);
-    put(painter, one_line(painter, &place, font(text::SMALL), c.text3, right.width()), right, Align2::RIGHT_BOTTOM, c.text3);
-    let words = Rect::from_min_max(pos2(inner.left() + 28.0, inner.top()), pos2(right.left() - space::M, inner.bottom()));
-    let what = issues::what(issue, lang);
-    let first = one_line(painter, &what, font(text::BODY), c.text, words.width());
-    let second = one_line(painter, issues::what_to_do(issue, lang), font(text::SMALL), c.text3, words.width());
-    let elided = first.elided || second.elided;
-    put(painter, first, words, Align2::LEFT_TOP, c.text);
-    put(painter, second, words, Align2::LEFT_BOTTOM, c.text3);
-    let hair = 1.0 / ui.pixels_per_point();
-    painter.hline(inner.left()..=inner.right(), rect.bottom() - hair / 2.0, Stroke::new(hair, c.outline));
-    focus_ring(ui, &response.clone().with_new_rect(inside.shrink(size::FOCUS_RING)), radius::BUTTON);
-
-    let response = if elided { response.on_hover_text(issues::sentence(issue, lang)) } else { response };
-    if response.clicked() {
+    let place = place(view, issue, step);
+    let spoken = SheetText::IssuesGo.fill(lang, &[&issues::sentence(issue, lang)]);
+    let right = [name_of(&issue.file), place.as_str()];
+    let line = IssueLine { issue, spoken: &spoken, lead: "", right, is_tall: true, free: 0.0, is_pale: false };
+    if line.show(ui, lang).0.clicked() {
         let step = step.map_or(0, |step| (step + 1) % issue.features.len().max(1));
         state.gone_to = Some((number, step));
         commands.send(Command::GoToIssue(number, step));
     }
+}
+
+/// Sheet and row in the file of the feature that was gone to, at first of the first one, and which of how many it is.
+fn place(view: &View, issue: &Issue, step: Option<usize>) -> String {
+    let lang = view.lang;
+    let at = in_file(issue, step.unwrap_or(0), dataset_of(issue, view.datasets));
+    let sheet = at.sheet.map(|sheet| IssueTableText::InSheet.fill(lang, &[&sheet]));
+    let row = at.row.map(|row| IssueTableText::RowOfFile.fill(lang, &[&row.to_string()]));
+    let many = match step {
+        Some(step) if issue.features.len() > 1 => {
+            let [at, of] = [step + 1, issue.features.len()].map(|number| integer(number as f64));
+            Some(SheetText::IssuesStep.fill(lang, &[&at, &of]))
+        }
+        _ => (issue.count > 1).then(|| IssueTableText::Places.fill(lang, &[&integer(issue.count as f64)])),
+    };
+    [many, sheet, row].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
