@@ -43,7 +43,9 @@ pub fn in_file(issue: &Issue, step: usize, dataset: Option<&Dataset>) -> InFile 
 /// The table of some issues. `datasets`: what is open; an issue of another file has neither value nor place.
 pub fn issue_table<D: AsRef<Dataset>>(issues: &[Issue], datasets: &[D], lang: Lang) -> Dataset {
     let mut table = Dataset::new(T::Name.text(lang), Origin::Embedded);
-    COLUMNS.iter().for_each(|column| drop(table.table.column_or_new(column.text(lang))));
+    for column in COLUMNS {
+        table.table.column_or_new(column.text(lang));
+    }
     let mut known: BTreeMap<&str, Option<&Dataset>> = BTreeMap::new();
     for issue in issues {
         let dataset = *known.entry(&issue.file).or_insert_with(|| dataset_of(issue, datasets));
@@ -59,7 +61,9 @@ fn add(table: &mut Dataset, issue: &Issue, step: usize, dataset: Option<&Dataset
     let at = in_file(issue, step, dataset);
     let record = dataset.and_then(|dataset| Some((dataset, dataset.row_of_feature(*issue.features.get(step)?)?)));
     let column = issue.member.as_deref();
-    let shown = column.map(|column| Field::ALL.iter().find(|field| field.key() == column).map_or(column, |&field| fields::field_name(field, lang)));
+    let shown = column.map(|column| {
+        Field::ALL.iter().find(|field| field.key() == column).map_or(column, |&field| fields::field_name(field, lang))
+    });
     let value = match (record, column) {
         (Some((dataset, row)), Some(column)) => value_of(dataset, row, column),
         // What a reader could not make sense of, it tells.
@@ -124,7 +128,8 @@ mod tests {
     #[test]
     fn each_feature_has_a_row_with_its_place_in_the_file() {
         let file: Arc<str> = "/data/firms.xlsx".into();
-        let mut issue = Issue::new(Severity::Warning, IssueKind::NoValueWord, &file).at_line(4).of_member("租金").with_detail("面议");
+        let mut issue =
+            Issue::new(Severity::Warning, IssueKind::NoValueWord, &file).at_line(4).of_member("租金").with_detail("面议");
         issue.features = vec![0, 2];
         let gone = Issue::new(Severity::Error, IssueKind::Unreadable, &"/data/gone.csv".into()).with_detail("permission denied");
         let table = issue_table(&[issue, gone], &[firms()], Lang::Zh);

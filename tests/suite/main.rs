@@ -24,6 +24,7 @@ mod import_files;
 mod import_reading;
 mod import_sheet;
 mod inspector;
+mod issue_list;
 mod keep;
 mod keep_kill;
 mod tree;

@@ -198,7 +198,11 @@ fn random_polygons_are_judged_as_geo_judges_them_and_their_repair_is_valid() {
             mended.push(&dataset.geometries, row as usize, &mut geometries);
             let polygons = polygons_of(&geometries, 0);
             repaired += 1;
-            assert_eq!(repair_row(&dataset.geometries, row as usize), Some(mended), "row {row} is repaired in another way each time");
+            assert_eq!(
+                repair_row(&dataset.geometries, row as usize),
+                Some(mended),
+                "row {row} is repaired in another way each time"
+            );
             assert!(polygons.is_valid(), "row {row}: {:?}", polygons.validation_errors());
         } else if kinds.iter().any(|kind| is_repairable(*kind)) {
             given_up += 1;
