@@ -6,6 +6,7 @@
 //! each distinct one.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::index::Texts;
 use super::pinyin::{Alphabet, letter_bit};
@@ -16,6 +17,10 @@ const LONGEST: usize = 62;
 const MOST_ERRORS: usize = 2;
 /// Letters of a word that are looked at first.
 const HEAD: usize = 4;
+/// States of a search whose steps are kept: far more than names bring about, and a bound on what a query may take.
+const MOST_KEPT: usize = 1024;
+/// In place of a number of errors: the query has not been met.
+const NEVER: u8 = u8::MAX;
 
 /// How many errors a query of so many letters may have.
 pub(super) fn errors_allowed(letters: usize) -> usize {
@@ -59,15 +64,7 @@ impl Words {
 
 /// How far a query has come, by the number of errors made, at most so many: the beginnings of the query, as bits, that the
 /// letters so far are as near to.
-#[derive(Clone, Copy)]
-struct Reached([u64; MOST_ERRORS + 1]);
-
-/// How far letters have brought a query, and with how few errors it was met in whole on the way (`usize::MAX`: never).
-#[derive(Clone, Copy)]
-struct Way {
-    reached: Reached,
-    met: usize,
-}
+type Reached = [u64; MOST_ERRORS + 1];
 
 /// A query that may have typing errors.
 pub(super) struct Nearly {
@@ -75,7 +72,7 @@ pub(super) struct Nearly {
     places: [u64; 128],
     /// Its letters, each as a bit of [`letter_bit`].
     letters: Vec<u64>,
-    errors: usize,
+    errors: u8,
 }
 
 impl Nearly {
@@ -89,44 +86,56 @@ impl Nearly {
         for (at, letter) in query.bytes().enumerate() {
             places[usize::from(letter & 127)] |= 1 << at;
         }
-        Some(Self { places, letters: query.chars().map(letter_bit).collect(), errors })
+        Some(Self { places, letters: query.chars().map(letter_bit).collect(), errors: errors as u8 })
     }
 
     /// Calls `found` with texts that hold the query nearly, and the number of errors. A text may come more than once.
-    pub(super) fn search(&self, texts: &Texts, words: &Words, alphabet: &Alphabet, mut found: impl FnMut(usize, usize)) {
+    pub(super) fn search(&self, texts: &Texts, words: &Words, alphabet: &Alphabet, mut found: impl FnMut(usize, u8)) {
         self.among_chars(texts, alphabet, &mut found);
         self.among_words(texts, words, &mut found);
     }
 
     /// Texts in Chinese, from each of their characters on.
-    fn among_chars(&self, texts: &Texts, alphabet: &Alphabet, found: &mut impl FnMut(usize, usize)) {
-        let numbers = 0..alphabet.letters().len() as u16;
-        let firsts: Vec<Way> = numbers.map(|number| self.speak(self.start().reached, number, alphabet)).collect();
-        let goes_on: Vec<u64> = firsts.iter().map(|way| self.goes_on(way)).collect();
-        texts.for_each_start(&goes_on, alphabet.letters(), |text, at| {
-            let mut chars = texts.chars.get(at..texts.char_ends[text] as usize).unwrap_or_default().iter();
-            let first = chars.next().and_then(|&number| firsts.get(usize::from(number)));
-            let Some(mut way) = first.copied() else { return at + 1 };
-            for &number in chars {
-                if self.is_over(&way) {
+    fn among_chars(&self, texts: &Texts, alphabet: &Alphabet, found: &mut impl FnMut(usize, u8)) {
+        let among = |part| {
+            let mut met = Vec::new();
+            self.among_chars_of(part, texts, alphabet, &mut |text, errors| met.push((text as u32, errors)));
+            met
+        };
+        texts.side_by_side(among).into_iter().flatten().for_each(|(text, errors)| found(text as usize, errors));
+    }
+
+    fn among_chars_of(&self, part: Range<usize>, texts: &Texts, alphabet: &Alphabet, found: &mut impl FnMut(usize, u8)) {
+        let sounds = alphabet.sounds();
+        let mut steps = Steps::new(self, alphabet);
+        let firsts: Vec<Step> = (0..alphabet.sound_count()).map(|sound| steps.take(0, sound)).collect();
+        let goes_on: Vec<u64> = firsts.iter().map(|step| self.goes_on(step.met, steps.states[step.to as usize])).collect();
+        let goes_on: Vec<u64> = sounds.iter().map(|&sound| goes_on[usize::from(sound)]).collect();
+        texts.for_each_start(part, &goes_on, alphabet.letters(), |text, at| {
+            steps.states.truncate(MOST_KEPT);
+            let mut now = Step { to: 0, met: NEVER };
+            for &number in texts.chars.get(at..texts.char_ends[text] as usize).unwrap_or_default() {
+                let Some(&sound) = sounds.get(usize::from(number)) else { break };
+                let step = steps.take(now.to as usize, usize::from(sound));
+                now = Step { to: step.to, met: now.met.min(step.met) };
+                // No further letter can make it better.
+                if now.met == 0 || steps.states[now.to as usize][usize::from(self.errors.min(now.met - 1))] == 0 {
                     break;
                 }
-                let next = self.speak(way.reached, number, alphabet);
-                way = Way { met: way.met.min(next.met), ..next };
             }
-            if way.met <= self.errors {
-                found(text, way.met);
+            if now.met <= self.errors {
+                found(text, now.met);
             }
             at + 1
         });
     }
 
     /// Texts in other writing, from each of their words on.
-    fn among_words(&self, texts: &Texts, words: &Words, found: &mut impl FnMut(usize, usize)) {
+    fn among_words(&self, texts: &Texts, words: &Words, found: &mut impl FnMut(usize, u8)) {
         let is_worth = |head: &[u8; HEAD]| {
             let ends_within = head.contains(&0);
-            let way = self.spell(self.start(), head.iter().copied().take_while(|&letter| letter != 0));
-            way.met <= self.errors || !ends_within && !self.is_over(&way)
+            let (reached, met) = self.spell(self.start(), head.iter().copied().take_while(|&letter| letter != 0));
+            met <= self.errors || !ends_within && reached[usize::from(self.errors)] != 0
         };
         let worth: Vec<bool> = words.known.iter().map(is_worth).collect();
         let mut text = 0;
@@ -136,76 +145,125 @@ impl Nearly {
             }
             text += texts.ends[text..].partition_point_near(|&end| end <= start);
             let letters = texts.arena.get(start as usize..texts.ends[text] as usize).unwrap_or_default();
-            let way = self.spell(self.start(), letters.iter().copied());
-            if way.met <= self.errors {
-                found(text, way.met);
+            let (_, met) = self.spell(self.start(), letters.iter().copied());
+            if met <= self.errors {
+                found(text, met);
             }
         }
     }
 
     /// Nothing read yet: the first letters of the query may be missing.
-    fn start(&self) -> Way {
-        Way { reached: Reached(std::array::from_fn(|errors| (2 << errors) - 1)), met: usize::MAX }
+    fn start(&self) -> Reached {
+        self.only_allowed(std::array::from_fn(|errors| (2 << errors) - 1))
     }
 
-    /// Reads a character of a Chinese text aloud, in every way.
-    fn speak(&self, from: Reached, number: u16, alphabet: &Alphabet) -> Way {
-        let mut all: Option<Way> = None;
-        for reading in alphabet.readings(number) {
-            let way = self.spell(Way { reached: from, met: usize::MAX }, reading.bytes());
-            all = Some(match all {
-                None => way,
-                Some(all) => {
-                    let reached = Reached(std::array::from_fn(|errors| all.reached.0[errors] | way.reached.0[errors]));
-                    Way { reached, met: all.met.min(way.met) }
-                }
-            });
-        }
+    /// Leaves out what takes more errors than the query may have.
+    fn only_allowed(&self, reached: Reached) -> Reached {
+        std::array::from_fn(|errors| if errors <= usize::from(self.errors) { reached[errors] } else { 0 })
+    }
+
+    /// Reads a character of a Chinese text aloud, in every way: how far that brings the query, and with how few errors it is
+    /// met in whole on the way.
+    fn speak(&self, from: Reached, number: u16, alphabet: &Alphabet) -> (Reached, u8) {
+        let ways = alphabet.readings(number).map(|reading| self.spell(from, reading.bytes()));
+        let all = ways.reduce(|(all, met), (reached, new_met)| {
+            (std::array::from_fn(|errors| all[errors] | reached[errors]), met.min(new_met))
+        });
         all.unwrap_or_else(|| {
-            // No letter of the query, but one that may be too much.
+            // What is not a letter of the query may still be one too many.
             let itself = alphabet.char_of(number).filter(char::is_ascii).map_or(u8::MAX, |c| c as u8);
-            self.spell(Way { reached: from, met: usize::MAX }, std::iter::once(itself))
+            self.spell(from, std::iter::once(itself))
         })
     }
 
-    /// Reads letters, in UTF-8, until nothing can come of it.
-    fn spell(&self, mut way: Way, letters: impl Iterator<Item = u8>) -> Way {
+    /// Reads letters, in UTF-8, until nothing can come of it: how far that brings the query, and with how few errors it is
+    /// met in whole on the way.
+    fn spell(&self, from: Reached, letters: impl Iterator<Item = u8>) -> (Reached, u8) {
         let goal = 1 << self.letters.len();
         let all = (goal << 1) - 1;
+        let (mut now, mut seen) = (from, [0; MOST_ERRORS + 1]);
         for letter in letters.filter(|letter| letter & 0xc0 != 0x80) {
             let places = self.places.get(usize::from(letter)).copied().unwrap_or(0);
-            let before = way.reached.0;
-            let after = &mut way.reached.0;
-            after[0] = (before[0] & places) << 1;
+            let before = now;
+            now[0] = (before[0] & places) << 1;
+            seen[0] |= now[0];
             for errors in 1..=MOST_ERRORS {
-                let too_much_or_another = before[errors - 1] | before[errors - 1] << 1;
-                after[errors] = ((before[errors] & places) << 1 | too_much_or_another | after[errors - 1] << 1) & all;
+                // A letter as it should be, one too many, another one, one missing.
+                let other_or_missing = (before[errors - 1] | now[errors - 1]) << 1;
+                now[errors] = ((before[errors] & places) << 1 | before[errors - 1] | other_or_missing) & all;
+                seen[errors] |= now[errors];
             }
-            if let Some(errors) = (0..=self.errors).find(|&errors| after[errors] & goal != 0) {
-                way.met = way.met.min(errors);
-            }
-            if self.is_over(&way) {
-                way.reached = Reached([0; MOST_ERRORS + 1]);
+            if now[usize::from(self.errors)] == 0 {
                 break;
             }
         }
-        way
+        let met = (0..=self.errors).find(|&errors| seen[usize::from(errors)] & goal != 0);
+        (self.only_allowed(now), met.unwrap_or(NEVER))
     }
 
-    /// True when no further letter can make it better.
-    fn is_over(&self, way: &Way) -> bool {
-        way.met == 0 || way.reached.0[self.errors.min(way.met.saturating_sub(1))] == 0
-    }
-
-    /// The letters, as bits of [`letter_bit`], with which a character may begin that follows upon a way; all where the way
-    /// has met the query. Few go on where no error is left to be made.
-    fn goes_on(&self, way: &Way) -> u64 {
-        let reached = way.reached.0;
-        if way.met <= self.errors || reached[self.errors - 1] != 0 {
+    /// The letters, as bits of [`letter_bit`], with which the next character may begin; all where the query has been met.
+    /// Few go on where no error is left to be made.
+    fn goes_on(&self, met: u8, reached: Reached) -> u64 {
+        let errors = usize::from(self.errors);
+        if met <= self.errors || reached[errors - 1] != 0 {
             return u64::MAX;
         }
-        let wanted = self.letters.iter().enumerate().filter(|(at, _)| reached[self.errors] >> at & 1 == 1);
+        let wanted = self.letters.iter().enumerate().filter(|(at, _)| reached[errors] >> at & 1 == 1);
         wanted.fold(0, |bits, (_, letter)| bits | letter)
+    }
+}
+
+/// What a character does: the state it leads to, and with how few errors the query is met on the way.
+#[derive(Clone, Copy)]
+struct Step {
+    to: u32,
+    met: u8,
+}
+
+/// The steps of a search, each worked out once for all characters that are read alike.
+struct Steps<'a> {
+    nearly: &'a Nearly,
+    alphabet: &'a Alphabet,
+    /// The first is the start. Those from [`MOST_KEPT`] on are for the text at hand only.
+    states: Vec<Reached>,
+    numbers: HashMap<Reached, usize>,
+    /// By state and sound.
+    known: Vec<Vec<Option<Step>>>,
+}
+
+impl<'a> Steps<'a> {
+    fn new(nearly: &'a Nearly, alphabet: &'a Alphabet) -> Self {
+        let mut steps = Self { nearly, alphabet, states: Vec::new(), numbers: HashMap::new(), known: Vec::new() };
+        steps.number_of(nearly.start());
+        steps
+    }
+
+    fn take(&mut self, from: usize, sound: usize) -> Step {
+        if let Some(step) = self.known.get(from).and_then(|row| row.get(sound)).copied().flatten() {
+            return step;
+        }
+        let (reached, met) = self.nearly.speak(self.states[from], self.alphabet.example(sound), self.alphabet);
+        let step = Step { to: self.number_of(reached) as u32, met };
+        if let Some(row) = self.known.get_mut(from).filter(|_| (step.to as usize) < MOST_KEPT) {
+            if row.is_empty() {
+                row.resize(self.alphabet.sound_count(), None);
+            }
+            row[sound] = Some(step);
+        }
+        step
+    }
+
+    fn number_of(&mut self, reached: Reached) -> usize {
+        if let Some(&number) = self.numbers.get(&reached) {
+            return number;
+        }
+        let number = self.states.len();
+        self.states.push(reached);
+        if number < MOST_KEPT {
+            self.numbers.insert(reached, number);
+            self.known.push(Vec::new());
+        }
+        number
     }
 }
 

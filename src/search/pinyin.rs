@@ -20,6 +20,11 @@ pub(super) struct Alphabet {
     letters: Vec<u64>,
     /// The readings of each character, as numbers of syllables.
     readings: Vec<Vec<u16>>,
+    /// The sound of each character: characters that are read alike have the same.
+    sounds: Vec<u16>,
+    /// A character of each sound.
+    examples: Vec<u16>,
+    sound_numbers: HashMap<(Vec<u16>, Option<char>), u16>,
     syllables: Vec<String>,
     syllable_numbers: HashMap<String, u16>,
 }
@@ -41,7 +46,31 @@ impl Alphabet {
         let firsts = self.readings(number).filter_map(|reading| reading.chars().next());
         let letters = firsts.fold(letter_bit(c), |bits, c| bits | letter_bit(c));
         self.letters.push(letters);
+        // What is not read stands for itself.
+        let readings = self.readings[usize::from(number)].clone();
+        let itself = Some(c).filter(|_| readings.is_empty());
+        let next = self.examples.len() as u16;
+        let sound = *self.sound_numbers.entry((readings, itself)).or_insert(next);
+        if sound == next {
+            self.examples.push(number);
+        }
+        self.sounds.push(sound);
         number
+    }
+
+    /// By number: the sound of each character.
+    pub(super) fn sounds(&self) -> &[u16] {
+        &self.sounds
+    }
+
+    /// How many sounds there are; their numbers are less.
+    pub(super) fn sound_count(&self) -> usize {
+        self.examples.len()
+    }
+
+    /// A character of a sound.
+    pub(super) fn example(&self, sound: usize) -> u16 {
+        self.examples.get(sound).copied().unwrap_or(u16::MAX)
     }
 
     /// The character of a number.

@@ -95,13 +95,16 @@ impl SearchIndex {
     }
 
     fn match_spoken(&self, spelling: &Spelling, best: &mut [Option<Match>]) {
-        self.texts.for_each_start(spelling.goes_on(), self.alphabet.letters(), |text, at| {
-            let Some(&end) = self.texts.char_ends.get(text) else { return at + 1 };
-            if let Some(tier) = spelling.tier(self.texts.chars(text)) {
-                self.note(best, text, tier);
-            }
-            end as usize
+        let found = self.texts.side_by_side(|texts| {
+            let mut found = Vec::new();
+            self.texts.for_each_start(texts, spelling.goes_on(), self.alphabet.letters(), |text, at| {
+                let Some(&end) = self.texts.char_ends.get(text) else { return at + 1 };
+                found.extend(spelling.tier(self.texts.chars(text)).map(|tier| (text as u32, tier)));
+                end as usize
+            });
+            found
         });
+        found.into_iter().flatten().for_each(|(text, tier)| self.note(best, text as usize, tier));
     }
 
     fn match_with_errors(&self, query: &str, best: &mut [Option<Match>]) {
