@@ -54,6 +54,11 @@ impl YuantuApp {
         Self { session, map, inspector, picture, device, is_enlarged: false, title: String::new() }
     }
 
+    /// Tells whether the graphics device is lost; none where the window has no map.
+    pub fn device(&self) -> Option<DeviceWatch> {
+        self.device.clone()
+    }
+
     /// Applies a command as if a panel had asked for it.
     pub fn apply(&mut self, command: Command, ctx: &egui::Context) {
         handle::apply(&mut self.session, command, ctx);

@@ -6,6 +6,7 @@
 //! new window.
 
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use crate::domain::Origin;
 use crate::i18n::app::AppText;
@@ -15,8 +16,8 @@ use super::session::Session;
 use super::settings::Resume;
 use super::window::RunOptions;
 
-/// A device that is lost so soon after the start, seconds, would be lost again.
-const TOO_SOON_S: f64 = 10.0;
+/// A device that is lost so soon after the start would be lost again.
+const TOO_SOON: Duration = Duration::from_secs(10);
 
 impl Session {
     /// What the program is to come back to.
@@ -56,7 +57,7 @@ impl Session {
             storage.flush();
             true
         });
-        let starts_again = written && self.state.now_s > TOO_SOON_S;
+        let starts_again = written && may_start_again(Duration::from_secs_f64(self.state.now_s.max(0.0)));
         let words = if starts_again { AppText::DeviceLost } else { AppText::ReopenByHand };
         let words = words.text(self.state.settings.lang);
         eprintln!("{words}");
@@ -66,6 +67,11 @@ impl Session {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }
     }
+}
+
+/// True unless the program runs only since then, and would lose the device again.
+pub(super) fn may_start_again(since_start: Duration) -> bool {
+    since_start > TOO_SOON
 }
 
 /// Starts the program anew, once its window is closed and the settings are on the disk. False when it does not start.

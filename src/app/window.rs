@@ -1,17 +1,20 @@
 //! The window: its title, size, icon, graphics backends, and the start of the program in it. Refuses what is shown in it.
 
 use std::num::NonZeroUsize;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, OnceLock};
+use std::time::Instant;
 
 use crate::domain::Date;
 use crate::i18n::Lang;
 use crate::i18n::app::AppText;
-use crate::map::gpu;
+use crate::map::gpu::{self, DeviceWatch};
 
 use super::YuantuApp;
 use super::heap;
-use super::resume::start_again;
+use super::resume::{may_start_again, start_again};
 use super::session::Session;
 use super::settings::Settings;
 
@@ -62,15 +65,29 @@ pub fn run(files: Vec<PathBuf>, options: RunOptions) -> Result<(), String> {
         dithering: false,
         ..Default::default()
     };
-    let outcome = eframe::run_native_ext(
-        APP_ID,
-        native,
-        Some(ctx),
-        Box::new(move |creation| {
-            let settings = Settings::read(creation.storage);
-            Ok(Box::new(YuantuApp::new(session, settings, creation)))
-        }),
-    );
+    let (began, device) = (Instant::now(), Arc::new(OnceLock::new()));
+    let told = device.clone();
+    let run = || {
+        eframe::run_native_ext(
+            APP_ID,
+            native,
+            Some(ctx),
+            Box::new(move |creation| {
+                let settings = Settings::read(creation.storage);
+                let app = YuantuApp::new(session, settings, creation);
+                app.device().map(|device| told.set(device));
+                Ok(Box::new(app))
+            }),
+        )
+    };
+    // egui's renderer panics where the device is lost in the middle of a frame. What was saved last is offered then.
+    let outcome = match panic::catch_unwind(AssertUnwindSafe(run)) {
+        Ok(outcome) => outcome,
+        Err(_) if device.get().is_some_and(DeviceWatch::is_lost) && may_start_again(began.elapsed()) && start_again(&options) => {
+            return Ok(());
+        }
+        Err(reason) => panic::resume_unwind(reason),
+    };
     if starts_again.load(Ordering::Relaxed) && start_again(&options) {
         return Ok(());
     }
