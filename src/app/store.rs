@@ -19,6 +19,8 @@ pub struct Loaded {
     pub mesh: Arc<LayerMesh>,
     /// Everything it covers; empty when it has no geometry.
     pub bounds: LonLatBounds,
+    /// What most of it covers: where the map looks when it is opened.
+    pub bounds_of_most: LonLatBounds,
     /// The marks of confidence that a map of it must carry.
     pub confidence_marks: Vec<Confidence>,
 }
@@ -27,9 +29,9 @@ impl Loaded {
     /// Makes mesh, bounds and marks of a dataset; `progress(done, total)` in chunks. `None` when `progress` said to stop.
     pub fn prepare(dataset: Arc<Dataset>, progress: &(dyn Fn(u64, u64) -> ControlFlow<()> + Sync)) -> Option<Self> {
         let mesh = Arc::new(LayerMesh::build(&dataset.geometries, progress)?);
-        let bounds = dataset.geometries.bounds();
+        let (bounds, bounds_of_most) = (dataset.geometries.bounds(), dataset.geometries.bounds_of_most());
         let confidence_marks = confidence_marks([&*dataset]);
-        Some(Self { dataset, mesh, bounds, confidence_marks })
+        Some(Self { dataset, mesh, bounds, bounds_of_most, confidence_marks })
     }
 }
 

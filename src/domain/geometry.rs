@@ -254,6 +254,33 @@ impl Geometries {
         LonLatBounds::of(&self.positions)
     }
 
+    /// The bounds of most features: those whose middle is within the 99 % about the median, each way. The bounds of everything
+    /// where that is much the same, or where there are few. A list of a park with one address in another city is looked at in
+    /// the park.
+    pub fn bounds_of_most(&self) -> LonLatBounds {
+        let all = self.bounds();
+        let boxes: Vec<LonLatBounds> = (0..self.len()).map(|row| self.bounds_of(row)).filter(|own| !own.is_empty()).collect();
+        if boxes.len() < FEW {
+            return all;
+        }
+        let middle = |axis: usize| -> [f64; 2] {
+            let mut middles: Vec<f64> = boxes.iter().map(|own| own.centre()[axis]).collect();
+            let left_out = middles.len() / 200 + 1;
+            let last = middles.len() - 1 - left_out;
+            [left_out, last].map(|at| *middles.select_nth_unstable_by(at, f64::total_cmp).1)
+        };
+        let [[west, east], [south, north]] = [middle(0), middle(1)];
+        let is_within = |own: &&LonLatBounds| {
+            let [lon, lat] = own.centre();
+            (west..=east).contains(&lon) && (south..=north).contains(&lat)
+        };
+        let most = boxes.iter().filter(is_within).fold(LonLatBounds::EMPTY, |most, own| most.union(own));
+        let is_far_less = |of: f64, whole: f64| of * FAR_LESS < whole;
+        let differs = is_far_less(most.east - most.west, all.east - all.west)
+            || is_far_less(most.north - most.south, all.north - all.south);
+        if differs && !most.is_empty() { most } else { all }
+    }
+
     /// True when the position lies in one of the feature's polygons and not in a hole (even-odd per part; a point on an
     /// edge may count either way).
     pub fn polygon_contains(&self, feature: usize, position: [f64; 2]) -> bool {
@@ -262,6 +289,11 @@ impl Geometries {
             .any(|part| self.rings(part).fold(false, |inside, ring| inside ^ ring_contains(self.ring(ring), position)))
     }
 }
+
+/// Fewer features have no outliers.
+const FEW: usize = 20;
+/// Bounds so many times less wide than those of everything leave outliers out.
+const FAR_LESS: f64 = 3.0;
 
 fn range(ends: &[u32], index: usize) -> Range<usize> {
     let Some(&end) = ends.get(index) else { return 0..0 };
@@ -302,6 +334,26 @@ mod tests {
         assert!(geometries.polygon_contains(0, [0.5, 0.5]));
         assert!(!geometries.polygon_contains(0, [2.0, 2.0]));
         assert!(!geometries.polygon_contains(0, [5.0, 2.0]));
+    }
+
+    #[test]
+    fn one_place_far_off_does_not_widen_where_most_are() {
+        let mut geometries = Geometries::default();
+        let mut places: Vec<[f64; 2]> = (0..30).map(|i| [121.4 + f64::from(i) * 1e-3, 31.2 + f64::from(i % 7) * 1e-3]).collect();
+        places[11] = [116.4, 39.9];
+        for place in places {
+            geometries.positions.push(place);
+            geometries.end_ring();
+            geometries.end_part(PartKind::Point);
+            geometries.end_feature(GeometryKind::Point);
+        }
+        geometries.end_feature(GeometryKind::None);
+        let most = geometries.bounds_of_most();
+        assert!(most.west >= 121.4 && most.east <= 121.43 && most.south >= 31.2 && most.north <= 31.21, "{most:?}");
+        let [west, east] = [most.west, most.east].map(|lon| ((lon - 121.4) * 1e3).round());
+        assert!(west <= 2.0 && east >= 27.0, "hardly any other is left out: {west} {east}");
+        let square = square_with_hole();
+        assert_eq!(square.bounds_of_most(), square.bounds());
     }
 
     #[test]

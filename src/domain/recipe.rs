@@ -18,6 +18,8 @@ pub enum SourceUnit {
     YuanPerYear,
     /// 万元/年 for the whole space: × 10,000 ÷ 365 ÷ area
     WanYuanPerYear,
+    /// 万元/月 for the whole space: × 10,000 × 12 ÷ 365 ÷ area
+    WanYuanPerMonth,
     /// 平方米
     SquareMetre,
     /// 万平方米

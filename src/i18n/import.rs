@@ -160,6 +160,7 @@ pub fn source_unit_name(unit: SourceUnit, lang: Lang) -> &'static str {
         SourceUnit::YuanPerMonth => ("元/月", "yuan/month"),
         SourceUnit::YuanPerYear => ("元/年", "yuan/year"),
         SourceUnit::WanYuanPerYear => ("万元/年", "10k yuan/year"),
+        SourceUnit::WanYuanPerMonth => ("万元/月", "10k yuan/month"),
         SourceUnit::SquareMetre => ("㎡", "m²"),
         SourceUnit::TenThousandM2 => ("万㎡", "10k m²"),
         SourceUnit::Mu => ("亩", "mu"),

@@ -223,7 +223,7 @@ impl Session {
     fn opened(&mut self, loaded: Loaded, recipe: Option<Recipe>) {
         self.state.store.take_pieces();
         let dataset = loaded.dataset.clone();
-        let bounds = loaded.bounds;
+        let bounds = loaded.bounds_of_most;
         self.state.forget_records(&dataset.set_key());
         let replaced = self.state.store.insert(loaded);
         let file = file_of(&dataset);

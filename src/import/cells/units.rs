@@ -84,6 +84,7 @@ pub fn unit_of(text: &str) -> Option<SourceUnit> {
         "元/月" => SourceUnit::YuanPerMonth,
         "元/年" => SourceUnit::YuanPerYear,
         "万元/年" => SourceUnit::WanYuanPerYear,
+        "万元/月" => SourceUnit::WanYuanPerMonth,
         "㎡" => SourceUnit::SquareMetre,
         "万㎡" => SourceUnit::TenThousandM2,
         "亩" => SourceUnit::Mu,
@@ -131,7 +132,8 @@ pub fn fits(unit: SourceUnit, field: Unit) -> bool {
 
 /// True when the conversion needs the area of the record.
 pub fn needs_area(unit: SourceUnit) -> bool {
-    matches!(unit, SourceUnit::YuanPerMonth | SourceUnit::YuanPerYear | SourceUnit::WanYuanPerYear)
+    use SourceUnit::{WanYuanPerMonth, WanYuanPerYear, YuanPerMonth, YuanPerYear};
+    matches!(unit, YuanPerMonth | YuanPerYear | WanYuanPerMonth | WanYuanPerYear)
 }
 
 /// A number of a unit in the unit of a field. Rents count a year of 365 days and twelve months of 365/12. `None` when the unit
@@ -145,6 +147,7 @@ pub fn converted(number: f64, unit: SourceUnit, field: Unit, area_m2: Option<f64
         SourceUnit::YuanPerMonth => by_area(number / DAYS_A_MONTH),
         SourceUnit::YuanPerYear => by_area(number / 365.0),
         SourceUnit::WanYuanPerYear => by_area(number * 10_000.0 / 365.0),
+        SourceUnit::WanYuanPerMonth => by_area(number * 10_000.0 / DAYS_A_MONTH),
         _ => None,
     };
     let m2 = |number: f64| match unit {
@@ -211,6 +214,7 @@ mod tests {
             ("元/月", YuanPerMonth),
             ("元/年", YuanPerYear),
             ("万元/年", WanYuanPerYear),
+            ("万元／月", WanYuanPerMonth),
             ("平方米", SquareMetre),
             ("m²", SquareMetre),
             ("M2", SquareMetre),
@@ -242,6 +246,7 @@ mod tests {
         assert_eq!(converted(1_460.0, SourceUnit::YuanPerM2Year, Unit::YuanPerM2Day, None), Some(4.0));
         assert_eq!(converted(73.0, SourceUnit::WanYuanPerYear, Unit::YuanPerM2Day, Some(500.0)), Some(4.0));
         assert_eq!(converted(73.0, SourceUnit::WanYuanPerYear, Unit::YuanPerM2Day, None), None);
+        assert_eq!(converted(7.3, SourceUnit::WanYuanPerMonth, Unit::YuanPerM2Day, Some(600.0)), Some(4.0));
         // 36,500 元 a year for 100 ㎡ is 1 元 a day and ㎡; a twelfth of it a month.
         assert_eq!(converted(36_500.0, SourceUnit::YuanPerYear, Unit::YuanPerM2Day, Some(100.0)), Some(1.0));
         let monthly = converted(36_500.0 / 12.0, SourceUnit::YuanPerMonth, Unit::YuanPerM2Day, Some(100.0)).unwrap();

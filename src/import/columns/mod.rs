@@ -133,6 +133,7 @@ fn unit_of_header(header: &str, field: Unit) -> Option<SourceUnit> {
     let bare = unit.trim();
     written.or(match (name.trim(), bare) {
         ("月租金", "元" | "") => Some(SourceUnit::YuanPerMonth),
+        ("月租金", "万元") => Some(SourceUnit::WanYuanPerMonth),
         ("年租金", "元") => Some(SourceUnit::YuanPerYear),
         ("年租金", "万元" | "") => Some(SourceUnit::WanYuanPerYear),
         _ => None,

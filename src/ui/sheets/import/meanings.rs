@@ -103,13 +103,14 @@ const OF_INDICATORS: [Field; 9] = [
 ];
 
 /// All units a column may come in.
-const UNITS: [SourceUnit; 14] = [
+const UNITS: [SourceUnit; 15] = [
     SourceUnit::YuanPerM2Day,
     SourceUnit::YuanPerM2Month,
     SourceUnit::YuanPerM2Year,
     SourceUnit::YuanPerMonth,
     SourceUnit::YuanPerYear,
     SourceUnit::WanYuanPerYear,
+    SourceUnit::WanYuanPerMonth,
     SourceUnit::SquareMetre,
     SourceUnit::TenThousandM2,
     SourceUnit::Mu,

@@ -49,7 +49,7 @@ fn sum(import: &ImportView, column: usize, meaning: Meaning, unit: SourceUnit, l
     let how = match unit {
         SourceUnit::YuanPerM2Month => ImportText::SumMonth.text(lang).to_owned(),
         SourceUnit::YuanPerM2Year => ImportText::SumYear.text(lang).to_owned(),
-        SourceUnit::YuanPerMonth => ImportText::SumMonthArea.fill(lang, &[&area]),
+        SourceUnit::YuanPerMonth | SourceUnit::WanYuanPerMonth => ImportText::SumMonthArea.fill(lang, &[&area]),
         SourceUnit::YuanPerYear | SourceUnit::WanYuanPerYear => ImportText::SumYearArea.fill(lang, &[&area]),
         SourceUnit::Mu => ImportText::SumMu.text(lang).to_owned(),
         _ => String::new(),
