@@ -14,7 +14,7 @@ crate::texts! {
         NothingSentence "打开带有位置的文件，再检查其几何" "Open a file that has places, then check its geometry";
         Clean "没有发现几何问题" "The geometry is sound";
         CleanSentence "检查了 {} 个图层的 {} 个要素" "Checked {} layers with {} features";
-        Found "{} 个图层、{} 个要素中发现 {} 处" "{} layers, {} features: {} places found";
+        Found "{} 个图层、{} 个要素中发现 {} 处" "layers: {}, features: {}, places found: {}";
         Layer "图层" "Layer";
         Kind "种类" "Kind";
         AllLayers "全部图层" "All layers";
