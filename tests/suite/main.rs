@@ -6,6 +6,7 @@ mod app_window;
 mod containers;
 mod export_sheet;
 mod facts;
+mod gdal;
 mod figures;
 mod geometry_check;
 mod made_data;

@@ -33,6 +33,7 @@ pub(super) fn what(ui: &mut Ui, export: &ExportView, lang: Lang, commands: &mut 
     let named = |name: &str, rows: u64| T::Choice.fill(lang, &[name, &integer(rows as f64)]);
     let chosen = survey.choices.iter().find(|choice| choice.what == export.what);
     let shown = chosen.map_or_else(|| T::NoRows.text(lang).to_owned(), |choice| named(&choice.name, choice.rows));
+    let spoken = spoken(T::What, &shown, lang);
     let list = ComboBox::from_id_salt("export what").width(LIST).selected_text(shown).truncate().show_ui(ui, |ui| {
         for choice in &survey.choices {
             let is_chosen = choice.what == export.what;
@@ -41,7 +42,7 @@ pub(super) fn what(ui: &mut Ui, export: &ExportView, lang: Lang, commands: &mut 
             }
         }
     });
-    list.response.accessible_name(T::What.text(lang));
+    list.response.accessible_name(spoken);
     if survey.all != survey.shown {
         for (only_shown, words, rows) in [(false, T::AllRows, survey.all), (true, T::ShownRows, survey.shown)] {
             let is_chosen = export.only_shown == only_shown;
@@ -73,6 +74,7 @@ pub(super) fn crs(ui: &mut Ui, export: &ExportView, lang: Lang, commands: &mut C
     }
     let zone = export.zone();
     let shown = named(export.crs, zone, lang);
+    let spoken = spoken(T::Crs, &shown, lang);
     let list = ComboBox::from_id_salt("export crs").width(LIST).selected_text(shown).truncate().show_ui(ui, |ui| {
         for crs in ExportCrs::ALL {
             if crs == ExportCrs::LocalZone && zone.is_none() {
@@ -84,7 +86,7 @@ pub(super) fn crs(ui: &mut Ui, export: &ExportView, lang: Lang, commands: &mut C
             }
         }
     });
-    list.response.accessible_name(T::Crs.text(lang));
+    list.response.accessible_name(spoken);
     if export.crs == ExportCrs::Other {
         let mut typed = export.other_crs.clone();
         let hint = RichText::new(T::OtherHint.text(lang)).color(c.text3);
@@ -118,6 +120,11 @@ fn said(ui: &mut Ui, export: &ExportView, lang: Lang) {
     } else if export.crs == ExportCrs::Other {
         wrapped(ui, &crs_words::called(&crs.code()), font(text::SMALL), c.text2);
     }
+}
+
+/// What a list is for, and what is chosen in it.
+fn spoken(name: T, chosen: &str, lang: Lang) -> String {
+    format!("{}{}{chosen}", name.text(lang), lang.pick("：", ": "))
 }
 
 /// The name of a system that is offered.
