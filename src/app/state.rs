@@ -263,6 +263,12 @@ impl State {
         self.list_issues();
     }
 
+    /// Forgets all that the geometry check found.
+    pub fn forget_geometry_issues(&mut self) {
+        self.geometry_issues.clear();
+        self.list_issues();
+    }
+
     /// The list of issues follows the files, the joins and the geometry check.
     pub fn list_issues(&mut self) {
         // What a reader said of a file's rings, the check says with all places.

@@ -20,7 +20,7 @@ pub use field::{Field, FieldMap, Unit};
 pub use geometry::{Geometries, GeometryKind, LonLatBounds, PartKind};
 pub use issue::{Issue, IssueKind, Severity};
 pub use recipe::{ColumnRule, Matching, Meaning, Recipe, SourceUnit};
-pub use repairs::Repairs;
+pub use repairs::{Mend, Repairs};
 pub use source::{Format, PlacedBy, Placement, SourceLayer, SourceNote};
 pub use table::Table;
 pub use terms::{Confidence, Delivery, IndicatorKind, Industry, SpaceStatus};

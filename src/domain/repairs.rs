@@ -1,11 +1,24 @@
 //! What of a dataset's geometry is not as its file has it, by the user's wish. Refuses to repair: that is `analysis::validity`.
 
+use std::collections::BTreeSet;
+
 use super::Geometries;
+
+/// One repair that the user has asked for. Features are known by their numbers in the file, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+pub enum Mend {
+    /// A feature by itself is made valid.
+    Shape(u32),
+    /// The ground that two features share is cut from the first of them.
+    Cut(u32, u32),
+}
 
 /// The repaired rows of a dataset, with what they were before: a repair can be taken back without the file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Repairs {
-    /// The rows, ascending.
+    /// What was done.
+    pub mends: BTreeSet<Mend>,
+    /// The rows that are another shape now, ascending.
     pub rows: Vec<u32>,
     /// Their geometries as the file has them, one for each of `rows`.
     pub before: Geometries,

@@ -25,13 +25,14 @@ crate::texts! {
         TickNone "全不选" "Tick none";
         Before "修复前" "Before";
         After "修复后" "After";
+        CutFrom "重叠部分从较小的“{}”（{}）中减去" "The shared ground is cut from the smaller one, “{}” ({})";
         NotRepairable "此处不能自动修复：请核对原始资料。" "This cannot be repaired by itself: check it against the source.";
         AreaBefore "修复前面积" "Area before";
         AreaAfter "修复后面积" "Area after";
         AreaChange "面积变化" "Change of area";
         GoTo "在地图上查看" "Show on the map";
-        Repair "修复 {} 个要素" "Repair {} features";
-        RepairSum "所选 {} 个要素：面积 {} → {}（{}）" "{} ticked: area {} → {} ({})";
+        Repair "修复 {} 处" "Repair {}";
+        RepairSum "所选 {} 处：面积 {} → {}（{}）" "{} ticked: area {} → {} ({})";
         TakeBack "撤回修复" "Take repairs back";
         DiskHint "磁盘上的文件不会改变；可以撤销。" "Files on disk are never changed; undo takes it back.";
         Picture "修复前后的图" "Picture before and after";
@@ -131,7 +132,7 @@ pub(super) fn texts(kind: IssueKind) -> Option<[&'static str; 4]> {
             (["同一要素的各部分互相重叠或共边。", "Parts of one feature lie on one another or share an edge."], REPAIR)
         }
         IssueKind::Overlap => {
-            (["两个要素互相重叠，最大 {detail}。", "Two features lie on one another, at most {detail}."], COMPARE)
+            (["两个要素互相重叠，最大 {detail}。", "Two features lie on one another, at most {detail}."], REPAIR)
         }
         IssueKind::Gap => {
             (["相邻要素之间有空隙，最大 {detail}。", "There are gaps between neighbours, at most {detail}."], COMPARE)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::analysis::validity::{Finding, Repaired};
-use crate::domain::Dataset;
+use crate::domain::{Dataset, Mend};
 
 /// A dataset that was checked.
 #[derive(Clone, Debug)]
@@ -13,8 +13,18 @@ pub struct Checked {
     pub dataset: Arc<Dataset>,
     /// What was found, by row.
     pub findings: Vec<Finding>,
-    /// What each row would be that can be repaired.
-    pub repairs: BTreeMap<u32, Repaired>,
+    /// What would repair each of them; none where only a person can.
+    pub mends: Vec<Option<Mend>>,
+    /// What would come of each repair that is possible: the feature's polygons, and their area.
+    pub repairs: BTreeMap<Mend, Repaired>,
+}
+
+impl Checked {
+    /// The repair of a finding, by its number, and what would come of it, where there is one.
+    pub fn repair_of(&self, finding: usize) -> Option<(Mend, &Repaired)> {
+        let mend = (*self.mends.get(finding)?)?;
+        Some((mend, self.repairs.get(&mend)?))
+    }
 }
 
 /// The check as it stands.

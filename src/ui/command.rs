@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use crate::domain::{DatasetKind, Date, RecordRef};
+use crate::domain::{DatasetKind, Date, Mend, RecordRef};
 use crate::i18n::Lang;
 use crate::workspace::{BuildingTheme, LayerKey};
 
@@ -222,8 +222,8 @@ pub enum Command {
     GoToFinding(usize, usize),
     /// Mark what was found on the map, or not.
     MarkFindings(bool),
-    /// Repair features: of each dataset, by its name, their numbers in the file.
-    RepairGeometry(Vec<(String, BTreeSet<u32>)>),
+    /// Repair more of some datasets, by their names.
+    RepairGeometry(Vec<(String, BTreeSet<Mend>)>),
     /// Take all repairs of a dataset back.
     TakeBackRepairs(String),
 

@@ -11,7 +11,7 @@ pub use undo::Undo;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Date, Recipe};
+use crate::domain::{Date, Mend, Recipe};
 use crate::geodesy::fit::{ControlPoint, Freedom};
 
 /// What the buildings are coloured by.
@@ -71,8 +71,8 @@ pub struct Workspace {
     pub recipes: Vec<Recipe>,
     /// Local grids by their names.
     pub grids: BTreeMap<String, LocalGrid>,
-    /// Features whose geometry is repaired, by the name of their dataset: their numbers in the file, from 0.
-    pub repairs: BTreeMap<String, BTreeSet<u32>>,
+    /// What is repaired of the geometry of a dataset, by its name.
+    pub repairs: BTreeMap<String, BTreeSet<Mend>>,
     /// The user's notes.
     pub notes: String,
 }

@@ -47,8 +47,8 @@ fn what_is_found_is_marked_listed_repaired_and_taken_back() {
     for words in ["修复前后的图 · 修复前", "修复前后的图 · 修复后", "面积变化"] {
         assert!(window.harness.query_by_label(words).is_some(), "{words} is not there");
     }
-    window.click("修复 tie");
-    window.click("修复 1 个要素");
+    window.click("修复 tie · 边界自相交");
+    window.click("修复 1 处");
     let repaired = layer(&window, &file);
     assert_eq!(repaired.repairs.rows, [0]);
     let width_m = yuantu::geodesy::geodesic::distance_m([121.4400, 31.3005], [121.4420, 31.3005]);
@@ -79,7 +79,9 @@ fn one_layer_is_checked_from_its_menu_and_repairs_come_back_with_the_workspace()
     let mut window = program(std::slice::from_ref(&file.0), &folder.at("own"));
     window.command(Command::CheckGeometry(Some(LayerKey::Own(file.stem()))));
     window.click("全选可修复的");
-    window.click("修复 1 个要素");
+    window.click("修复 2 处");
+    assert_eq!(layer(&window, &file).repairs.rows, [0, 2]);
+    assert_eq!(found(&window), []);
     window.command(Command::SaveWorkspaceAs(folder.at("plots.yuantu"), false));
     let before = layer(&window, &file).geometries.clone();
     drop(window);

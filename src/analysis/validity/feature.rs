@@ -35,6 +35,19 @@ pub(super) fn check(geometries: &Geometries, row: usize, params: &Params, scratc
     few_of_each(findings, begun);
 }
 
+/// True where no outline of a feature meets itself or another one as it must not, and each hole and part is in its place.
+pub(super) fn is_sound(geometries: &Geometries, row: usize) -> bool {
+    let frame = LocalFrame::around([0.0, 0.0]);
+    let (mut scratch, mut findings) = (Scratch::default(), Vec::new());
+    take_rings(geometries, row, &frame, &mut scratch, &mut findings);
+    findings.clear();
+    let mut told = Telling { row, rings: &scratch.rings, frame: &frame, findings: &mut findings, met: false, nested: Vec::new() };
+    meetings(&scratch.rings, &mut scratch.edges, |meeting| told.meeting(&meeting));
+    let nested = std::mem::take(&mut told.nested);
+    nesting(row, &scratch.rings, &nested, &mut findings);
+    findings.is_empty()
+}
+
 /// The rings of a feature's polygons; what is wrong with each, and with its lines, is told.
 fn take_rings(geometries: &Geometries, row: usize, frame: &LocalFrame, scratch: &mut Scratch, findings: &mut Vec<Finding>) {
     scratch.rings.clear();

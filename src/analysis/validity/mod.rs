@@ -16,8 +16,8 @@ mod whereabouts;
 mod tests;
 
 pub use params::Params;
-pub use repair::{Repaired, is_repairable, repair_row};
-pub use replace::{repaired, repaired_with};
+pub use repair::{Repaired, cut_row, mend_of, repair_row};
+pub use replace::repaired_with;
 pub use report::{issues_of, size_of};
 
 use std::ops::ControlFlow;

@@ -5,14 +5,15 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use geo::orient::{Direction, Orient};
-use geo::{Area, BooleanOps, Coord, LineString, MakeValid, MultiPolygon, Polygon, Validation};
+use geo::{Area, BooleanOps, Coord, LineString, MakeValid, MultiPolygon, Polygon};
 
-use crate::domain::{Geometries, GeometryKind, IssueKind, PartKind};
+use crate::domain::{Dataset, Geometries, GeometryKind, IssueKind, Mend, PartKind};
 use crate::geodesy::geodesic;
 use crate::geodesy::local::LocalFrame;
 
 use super::ring::Ring;
 use super::shapes::{Plane, Rings};
+use super::{Finding, feature};
 
 /// What is left over of less area comes from rounding, m².
 const NOTHING_M2: f64 = 1e-4;
@@ -30,18 +31,40 @@ pub struct Repaired {
     pub area_after_m2: f64,
 }
 
-/// Whether a finding of a kind may be repaired without another feature.
-pub fn is_repairable(kind: IssueKind) -> bool {
-    matches!(
-        kind,
+/// What would repair a finding; `None` where only a person can. Shared ground is cut from the smaller feature.
+pub fn mend_of(dataset: &Dataset, finding: &Finding) -> Option<Mend> {
+    let number = |row: u32| dataset.feature_number(row as usize);
+    match finding.kind {
         IssueKind::SelfCrossing
-            | IssueKind::SelfTouching
-            | IssueKind::HoleOutside
-            | IssueKind::PartsOverlap
-            | IssueKind::Spike
-            | IssueKind::DuplicateVertex
-            | IssueKind::RingWinding
-    )
+        | IssueKind::SelfTouching
+        | IssueKind::HoleOutside
+        | IssueKind::PartsOverlap
+        | IssueKind::Spike
+        | IssueKind::DuplicateVertex
+        | IssueKind::RingWinding => Some(Mend::Shape(number(finding.row))),
+        IssueKind::Overlap => {
+            let other = finding.other?;
+            let area = |row: u32| geodesic::feature_area_m2(&dataset.geometries, row as usize);
+            let (small, great) = if area(finding.row) < area(other) { (finding.row, other) } else { (other, finding.row) };
+            Some(Mend::Cut(number(small), number(great)))
+        }
+        _ => None,
+    }
+}
+
+/// The polygons of a feature less those of another; `None` where they share no ground, or nothing would be left.
+pub fn cut_row((geometries, row): (&Geometries, usize), (others, other): (&Geometries, usize)) -> Option<Repaired> {
+    let &origin = geometries.positions_of(row).first()?;
+    let mut plane = Plane::around(origin);
+    let (own, other) = (plane.polygons(geometries, row), plane.polygons(others, other));
+    let left = catch_unwind(AssertUnwindSafe(|| own.difference(&other))).ok()?;
+    if own.unsigned_area() - left.unsigned_area() < NOTHING_M2 {
+        return None;
+    }
+    let left = MultiPolygon::new(left.into_iter().filter(|polygon| polygon.unsigned_area() > NOTHING_M2).collect());
+    let polygons = in_degrees(in_order(left.orient(Direction::Default)), &mut plane).filter(|polygons| !polygons.is_empty())?;
+    let (area_before_m2, area_after_m2) = (geodesic::feature_area_m2(geometries, row), area_of(&polygons));
+    Some(Repaired { polygons, area_before_m2, area_after_m2 })
 }
 
 /// The polygons of a feature, repaired; `None` where there is nothing to repair, or nothing would be left.
@@ -52,7 +75,7 @@ pub fn repair_row(geometries: &Geometries, row: usize) -> Option<Repaired> {
     let parts: Vec<usize> = geometries.parts(row).filter(|&part| geometries.part_kind(part) == PartKind::Polygon).collect();
     let cleaned: Vec<Polygon> = parts.iter().filter_map(|&part| clean_part(geometries, part, &frame, &mut plane)).collect();
     let mut whole = MultiPolygon::new(cleaned).orient(Direction::Default);
-    if !whole.is_valid() {
+    if !is_sound(&raw(&whole)) {
         // The crates work on what is broken: a panic in one of them is a feature that cannot be repaired.
         whole = catch_unwind(AssertUnwindSafe(|| made_valid(&whole))).ok().flatten()?;
     }
@@ -123,11 +146,34 @@ fn made_valid(polygons: &MultiPolygon) -> Option<MultiPolygon> {
         in_order(MultiPolygon::new(kept.collect()).orient(Direction::Default))
     };
     let mut whole = tidy(whole?);
-    if !whole.is_valid() {
+    if !is_sound(&raw(&whole)) {
         // Rounding of the cut may leave outlines that touch.
         whole = tidy(whole.make_valid().ok()?);
     }
-    (whole.is_valid() && !whole.0.is_empty()).then_some(whole)
+    (is_sound(&raw(&whole)) && !whole.0.is_empty()).then_some(whole)
+}
+
+/// True where no outline meets itself or another one as it must not: what `geo` calls valid, found by a sweep. `geo` itself looks at
+/// every pair of edges, which takes seconds for one district.
+fn is_sound(polygons: &Rings) -> bool {
+    let mut geometries = Geometries::default();
+    for polygon in polygons {
+        for ring in polygon {
+            geometries.positions.extend(ring);
+            geometries.end_ring();
+        }
+        geometries.end_part(PartKind::Polygon);
+    }
+    geometries.end_feature(GeometryKind::MultiPolygon);
+    let frame = LocalFrame::around([0.0, 0.0]);
+    let is_clean = |ring: &Vec<[f64; 2]>| ring.len() > 3 && Ring::new(0, false, ring, &frame).points.len() + 1 == ring.len();
+    polygons.iter().flatten().all(is_clean) && feature::is_sound(&geometries, 0)
+}
+
+/// The rings of polygons in their own units.
+fn raw(polygons: &MultiPolygon) -> Rings {
+    let ring = |ring: &LineString| ring.0.iter().map(|corner| [corner.x, corner.y]).collect::<Vec<_>>();
+    polygons.iter().map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()).map(ring).collect()).collect()
 }
 
 /// The same polygons in an order of their own: the triangulation gives them in another one each time. Each ring begins at its
@@ -161,12 +207,7 @@ fn in_order(polygons: MultiPolygon) -> MultiPolygon {
 fn in_degrees(mut whole: MultiPolygon, plane: &mut Plane) -> Option<Rings> {
     for _ in 0..TRIES {
         let rings = plane.rings_of(&whole);
-        let line = |ring: &Vec<[f64; 2]>| LineString::new(ring.iter().map(|&[x, y]| Coord { x, y }).collect());
-        let polygon = |rings: &Vec<Vec<[f64; 2]>>| {
-            let mut rings = rings.iter().map(line);
-            Some(Polygon::new(rings.next()?, rings.collect()))
-        };
-        if MultiPolygon::new(rings.iter().filter_map(polygon).collect()).is_valid() {
+        if is_sound(&rings) {
             return Some(rings);
         }
         let polygon = |rings: &Vec<Vec<[f64; 2]>>| {

@@ -1,48 +1,70 @@
 //! A dataset with some of its features repaired: another dataset of the same rows. What was repaired before and is not wanted any
 //! more is as the file has it. Refuses to write anything.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
-use crate::domain::{Dataset, Geometries, Repairs};
+use crate::domain::{Dataset, Geometries, Mend, Repairs};
 use crate::geodesy::geodesic;
 
-use super::repair::repair_row;
+use super::repair::{Repaired, cut_row, repair_row};
 
-/// The features that are repaired, by their numbers in the file.
-pub fn repaired(dataset: &Dataset) -> BTreeSet<u32> {
-    dataset.repairs.rows.iter().map(|&row| dataset.feature_number(row as usize)).collect()
-}
-
-/// The dataset with these features (by their numbers in the file) repaired and no others; `progress(done, total)` in rows. The
-/// same dataset and features give the same result. `None` when `progress` said to stop.
+/// The dataset with these repairs and no others; `progress(done, total)` in repairs. The same dataset and repairs give the same
+/// result. `None` when `progress` said to stop.
 pub fn repaired_with(
     dataset: &Dataset,
-    features: &BTreeSet<u32>,
+    wanted: &BTreeSet<Mend>,
     progress: &dyn Fn(u64, u64) -> ControlFlow<()>,
 ) -> Option<Dataset> {
-    let mut geometries = Geometries::default();
-    let mut repairs = Repairs::default();
-    let mut alone = Geometries::default();
-    for row in 0..dataset.len() {
-        if row.is_multiple_of(4096) && progress(row as u64, dataset.len() as u64).is_break() {
+    let before = |row: usize| match dataset.repairs.place_of(row as u32) {
+        Some(at) => (&dataset.repairs.before, at),
+        None => (&dataset.geometries, row),
+    };
+    let mut mended: BTreeMap<usize, Geometries> = BTreeMap::new();
+    let mut mends = BTreeSet::new();
+    // Features by themselves come first (`Mend` is in this order): what is cut from one another must be sound.
+    for (done, &mend) in wanted.iter().enumerate() {
+        if progress(done as u64, wanted.len() as u64).is_break() {
             return None;
         }
-        let known = dataset.repairs.place_of(row as u32);
-        let (before, at) = known.map_or((&dataset.geometries, row), |at| (&dataset.repairs.before, at));
-        let wanted = features.contains(&dataset.feature_number(row));
-        match wanted.then(|| repair_row(before, at)).flatten() {
-            Some(repaired) => {
-                repaired.push(before, at, &mut geometries);
-                repairs.rows.push(row as u32);
-                repairs.before.push_copy(before, at);
-                alone.push_copy(&geometries, row);
+        let now = |row: usize| mended.get(&row).map_or_else(|| before(row), |geometries| (geometries, 0));
+        let (row, repaired) = match mend {
+            Mend::Shape(feature) => {
+                let Some(row) = dataset.row_of_feature(feature) else { continue };
+                let (geometries, at) = now(row);
+                (row, repair_row(geometries, at))
             }
-            None => geometries.push_copy(before, at),
-        }
+            Mend::Cut(feature, other) => {
+                let rows = (dataset.row_of_feature(feature), dataset.row_of_feature(other));
+                let (Some(row), Some(other)) = rows else { continue };
+                (row, cut_row(now(row), now(other)))
+            }
+        };
+        let Some(repaired) = repaired else { continue };
+        let alone = alone(&repaired, now(row));
+        mended.insert(row, alone);
+        mends.insert(mend);
     }
-    let area = |geometries: &Geometries| (0..geometries.len()).map(|at| geodesic::feature_area_m2(geometries, at)).sum();
-    (repairs.area_before_m2, repairs.area_after_m2) = (area(&repairs.before), area(&alone));
+    let mut geometries = Geometries::default();
+    let mut repairs = Repairs { mends, ..Repairs::default() };
+    for row in 0..dataset.len() {
+        let (as_read, at) = before(row);
+        let Some(now) = mended.get(&row) else {
+            geometries.push_copy(as_read, at);
+            continue;
+        };
+        geometries.push_copy(now, 0);
+        repairs.rows.push(row as u32);
+        repairs.before.push_copy(as_read, at);
+        repairs.area_before_m2 += geodesic::feature_area_m2(as_read, at);
+        repairs.area_after_m2 += geodesic::feature_area_m2(now, 0);
+    }
     geometries.shrink();
     Some(Dataset { geometries, repairs, ..dataset.clone() })
+}
+
+fn alone(repaired: &Repaired, (from, row): (&Geometries, usize)) -> Geometries {
+    let mut alone = Geometries::default();
+    repaired.push(from, row, &mut alone);
+    alone
 }

@@ -197,11 +197,11 @@ fn area_finding(row: usize, other: Option<u32>, kind: IssueKind, polygons: Rings
     };
     let areas: Vec<f64> = polygons.iter().map(area_of).collect();
     let greatest = polygons.iter().zip(&areas).max_by(|a, b| a.1.total_cmp(b.1)).map(|(polygon, _)| polygon);
-    let position = greatest.and_then(interior_point).unwrap_or_default();
+    let position = greatest.and_then(|polygon| interior_point(polygon)).unwrap_or_default();
     Finding { other, length_m: width_m, area_m2: areas.iter().sum(), polygons, ..Finding::at(row, kind, position) }
 }
 
-fn interior_point(polygon: &Vec<Vec<[f64; 2]>>) -> Option<[f64; 2]> {
+fn interior_point(polygon: &[Vec<[f64; 2]>]) -> Option<[f64; 2]> {
     let mut geometries = Geometries::default();
     for ring in polygon {
         geometries.positions.extend(ring);

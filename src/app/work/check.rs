@@ -1,18 +1,15 @@
-//! The geometry check and the repairs that the user has asked for, in the background. A repaired dataset takes the place of the one
-//! it was made from; what is repaired is the workspace's, so that undo takes it back. Refuses to touch a file.
+//! The geometry check, in the background: what was found is listed, marked and looked at. Refuses to repair (`repairing`).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::analysis::validity::{self, Finding, Params};
+use crate::analysis::validity::{self, Finding, Params, Repaired};
 use crate::app::handle::layer_of;
 use crate::app::session::Session;
-use crate::app::store::Loaded;
-use crate::app::task::{TaskKind, TaskLine};
-use crate::domain::{Dataset, DatasetKind, LonLatBounds};
+use crate::app::task::TaskKind;
+use crate::domain::{Dataset, DatasetKind, LonLatBounds, Mend};
 use crate::i18n::integer;
-use crate::i18n::validity::{ValidityText, change_text};
-use crate::index::SpatialIndex;
+use crate::i18n::validity::ValidityText;
 use crate::map::sheet::FindingMarks;
 use crate::ui::checking::{CheckView, Checked};
 use crate::ui::command::{Command, Sheet};
@@ -20,6 +17,7 @@ use crate::ui::view::{Notice, Offer};
 use crate::workspace::LayerKey;
 
 use super::file_of;
+use super::repairing::Replaced;
 
 /// Rows of a dataset that are looked at to tell which layers it is drawn in.
 const LOOKED_AT: usize = 64;
@@ -32,18 +30,11 @@ pub enum Message {
     Done(FindingMarks),
 }
 
-/// What the repair says: the dataset it was made from, the one that takes its place, and what lies where in it.
-pub struct Replaced {
-    from: Arc<Dataset>,
-    loaded: Loaded,
-    index: Arc<SpatialIndex>,
-}
-
 /// The tasks, and what was found.
 pub struct Checking {
     check: TaskKind<Message>,
-    repair: TaskKind<Box<Replaced>>,
-    checked: Vec<Arc<Checked>>,
+    pub(super) repair: TaskKind<Box<Replaced>>,
+    pub(super) checked: Vec<Arc<Checked>>,
     marks: Option<FindingMarks>,
     is_marked: bool,
     /// Tells at the end what was found.
@@ -124,8 +115,9 @@ impl Session {
         }
     }
 
-    fn start_check(&mut self, wanted: Vec<Arc<Dataset>>) {
+    pub(super) fn start_check(&mut self, wanted: Vec<Arc<Dataset>>) {
         self.work.check.checked.clear();
+        self.state.forget_geometry_issues();
         let blocks = self.state.store.active(DatasetKind::Blocks).map(|loaded| loaded.bounds);
         self.work.check.check.start(move |line| {
             let rows: u64 = wanted.iter().map(|dataset| dataset.len() as u64).sum();
@@ -147,6 +139,10 @@ impl Session {
         for message in self.work.check.check.poll() {
             match message {
                 Message::Checked(checked) => {
+                    let is_there = |dataset: &Arc<Dataset>| Arc::ptr_eq(dataset, &checked.dataset);
+                    if !self.state.datasets.iter().any(is_there) {
+                        continue;
+                    }
                     let file = file_of(&checked.dataset);
                     self.state.set_geometry_issues(&file, validity::issues_of(&checked.dataset, &checked.findings));
                     self.work.check.checked.push(Arc::from(checked));
@@ -158,10 +154,7 @@ impl Session {
                 }
             }
         }
-        let replaced = self.work.check.repair.poll();
-        if !replaced.is_empty() {
-            replaced.into_iter().for_each(|replaced| self.replaced(*replaced));
-        }
+        self.take_repaired();
     }
 
     fn tell_checked(&mut self) {
@@ -213,86 +206,6 @@ impl Session {
         let records = rows.map(|row| crate::domain::RecordRef { set: set.clone(), row }).collect();
         self.show_finding(found.position, &bounds_of(found), records);
     }
-
-    /// Repairs features besides those that are repaired: of each dataset, by its name, their numbers in the file. A step of undo.
-    pub fn repair_geometry(&mut self, wanted: Vec<(String, BTreeSet<u32>)>) {
-        self.edit(None, |workspace| {
-            for (name, features) in wanted {
-                workspace.repairs.entry(name).or_default().extend(features);
-            }
-        });
-        self.follow_repairs();
-    }
-
-    /// Takes all repairs of a dataset back, as a step of undo.
-    pub fn take_back_repairs(&mut self, name: &str) {
-        self.edit(None, |workspace| {
-            workspace.repairs.remove(name);
-        });
-        self.follow_repairs();
-    }
-
-    /// The datasets follow what is to be repaired in them.
-    pub(in crate::app) fn follow_repairs(&mut self) {
-        let repairs = &self.state.workspace().repairs;
-        let wanted: Vec<(Loaded, BTreeSet<u32>)> = self
-            .state
-            .store
-            .own()
-            .map(|loaded| (loaded.clone(), repairs.get(&loaded.dataset.name).cloned().unwrap_or_default()))
-            .filter(|(loaded, wanted)| validity::repaired(&loaded.dataset) != *wanted)
-            .collect();
-        if wanted.is_empty() {
-            return;
-        }
-        self.work.check.repair.start(move |line| {
-            for (loaded, features) in wanted {
-                let Some(replaced) = replace(line, loaded.dataset, &features) else { return };
-                line.send(Box::new(replaced));
-            }
-        });
-    }
-
-    fn replaced(&mut self, replaced: Replaced) {
-        let Replaced { from, loaded, index } = replaced;
-        let store = &self.state.store;
-        if !store.own().any(|own| Arc::ptr_eq(&own.dataset, &from)) {
-            return;
-        }
-        let again: Vec<Arc<Dataset>> = self
-            .work
-            .check
-            .checked
-            .iter()
-            .map(|checked| if Arc::ptr_eq(&checked.dataset, &from) { loaded.dataset.clone() } else { checked.dataset.clone() })
-            .collect();
-        let dataset = loaded.dataset.clone();
-        self.state.store.insert(loaded);
-        self.picks.insert(index);
-        self.data_changed();
-        if dataset.kind == DatasetKind::Other {
-            self.start_search_index();
-        } else {
-            self.start_figures();
-        }
-        self.tell_replaced(&dataset);
-        if again.iter().any(|checked| Arc::ptr_eq(checked, &dataset)) {
-            self.start_check(again);
-        }
-    }
-
-    fn tell_replaced(&mut self, dataset: &Dataset) {
-        let lang = self.state.settings.lang;
-        let repairs = &dataset.repairs;
-        let text = match repairs.rows.len() {
-            0 => ValidityText::TakenBack.fill(lang, &[&dataset.name]),
-            count => {
-                let change = change_text(repairs.area_before_m2, repairs.area_after_m2);
-                ValidityText::Repaired.fill(lang, &[&dataset.name, &integer(count as f64), &change])
-            }
-        };
-        self.state.notices.add(Notice { text, ..Notice::default() });
-    }
 }
 
 /// Checks one dataset, and works out what can be repaired of it.
@@ -302,27 +215,36 @@ fn checked(
     progress: &(dyn Fn(u64, u64) -> std::ops::ControlFlow<()> + Sync),
 ) -> Option<Checked> {
     let findings = validity::check(dataset, &Params::of(dataset, surroundings), progress)?;
-    let mut repairs = BTreeMap::new();
-    if !dataset.is_embedded() {
-        let rows: BTreeSet<u32> =
-            findings.iter().filter(|finding| validity::is_repairable(finding.kind)).map(|finding| finding.row).collect();
-        for row in rows {
-            if let Some(repaired) = validity::repair_row(&dataset.geometries, row as usize) {
-                repairs.insert(row, repaired);
-            }
-            if progress(2 * dataset.len() as u64, 0).is_break() {
-                return None;
-            }
+    let mut repairs: BTreeMap<Mend, Repaired> = BTreeMap::new();
+    let mut mends = vec![None; findings.len()];
+    let mut hopeless = BTreeSet::new();
+    for (finding, mend) in findings.iter().zip(&mut mends).filter(|_| !dataset.is_embedded()) {
+        if progress(2 * dataset.len() as u64, 0).is_break() {
+            return None;
         }
+        let Some(wanted) = validity::mend_of(dataset, finding).filter(|mend| !hopeless.contains(mend)) else { continue };
+        if !repairs.contains_key(&wanted) {
+            let Some(repaired) = outcome(dataset, wanted) else {
+                hopeless.insert(wanted);
+                continue;
+            };
+            repairs.insert(wanted, repaired);
+        }
+        *mend = Some(wanted);
     }
-    Some(Checked { dataset: dataset.clone(), findings, repairs })
+    Some(Checked { dataset: dataset.clone(), findings, mends, repairs })
 }
 
-fn replace(line: &TaskLine<Box<Replaced>>, from: Arc<Dataset>, features: &BTreeSet<u32>) -> Option<Replaced> {
-    let progress = |done, total| line.progress(done, total);
-    let dataset = Arc::new(validity::repaired_with(&from, features, &progress)?);
-    let loaded = Loaded::prepare(dataset.clone(), &|_, _| line.progress(0, 0))?;
-    Some(Replaced { from, loaded, index: Arc::new(SpatialIndex::new(dataset)) })
+/// What would come of a repair by itself.
+fn outcome(dataset: &Dataset, mend: Mend) -> Option<Repaired> {
+    let geometries = &dataset.geometries;
+    match mend {
+        Mend::Shape(feature) => validity::repair_row(geometries, dataset.row_of_feature(feature)?),
+        Mend::Cut(feature, other) => {
+            let (row, other) = (dataset.row_of_feature(feature)?, dataset.row_of_feature(other)?);
+            validity::cut_row((geometries, row), (geometries, other))
+        }
+    }
 }
 
 /// What a finding covers; empty where it is a point.

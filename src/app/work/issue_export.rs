@@ -8,7 +8,7 @@ use crate::domain::Issue;
 use crate::geodesy::crs::Crs;
 use crate::i18n::integer;
 use crate::i18n::issue_table::IssueTableText;
-use crate::io::write::{FileFormat, WriteFault, WriteOptions, write};
+use crate::io::write::{FileFormat, Target, WriteFault, write_list};
 use crate::ui::command::Command;
 use crate::ui::view::{Notice, Offer};
 
@@ -33,13 +33,11 @@ impl Session {
         let issues: Vec<Issue> = numbers.iter().filter_map(|&number| self.state.issues.get(number)).cloned().collect();
         let datasets = self.state.datasets.clone();
         self.work.issue_export.start(move |line| {
-            if !replaces && path.exists() {
-                return line.send(Message::Exists(path, numbers));
-            }
             let table = issue_table(&issues, &datasets, lang);
-            let options = WriteOptions { rows: None, crs: Crs::Wgs84, lang };
-            line.send(match write(&table, &options, &path, &|done, total| line.progress(done, total)) {
+            let target = Target { path: &path, name: &table.name, crs: &Crs::Wgs84, lang, replaces };
+            line.send(match write_list(&table, &target, &|done, total| line.progress(done, total)) {
                 Ok(written) => Message::Done(path, written.rows),
+                Err(WriteFault::Exists(_)) => Message::Exists(path, numbers),
                 Err(fault) => Message::Failed(fault),
             });
         });

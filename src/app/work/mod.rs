@@ -10,6 +10,7 @@ mod figures;
 mod import;
 mod issue_export;
 mod open;
+mod repairing;
 mod search;
 
 pub use open::{Wish, file_of};

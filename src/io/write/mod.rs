@@ -220,7 +220,7 @@ pub fn write_parts(parts: &[Part<'_>], target: &Target<'_>, progress: Progress<'
             staging.put(&path.with_extension("sources.txt"), note.text(Some(WritingText::WhyBesideCsv)).as_bytes())?;
         }
         FileFormat::Xlsx => {
-            let bytes = workbook::bytes(&outgoing, target, &note, &mut written, progress)?;
+            let bytes = workbook::bytes(&outgoing, target, Some(&note), &mut written, progress)?;
             staging.put(path, &bytes)?;
         }
         FileFormat::Shapefile => {
@@ -235,6 +235,29 @@ pub fn write_parts(parts: &[Part<'_>], target: &Target<'_>, progress: Progress<'
         }
     }
     go_on(progress, 0, 0)?;
+    written.files = staging.commit(target.replaces)?;
+    Ok(written)
+}
+
+/// Writes a list of the program's own as CSV or as a workbook: it holds nobody's records, so that there are no sources to tell.
+///
+/// # Errors
+/// When the format is another, the place cannot be written, or there is a file already; nothing is left behind then.
+pub fn write_list(list: &Dataset, target: &Target<'_>, progress: Progress<'_>) -> Result<Written, WriteFault> {
+    let path = target.path;
+    if !target.replaces && path.exists() {
+        return Err(WriteFault::Exists(vec![path.to_owned()]));
+    }
+    let part = Part { dataset: list, rows: None, layer: &list.name };
+    let outgoing = outgoing::prepare(&[part], target, progress)?;
+    let mut written = Written { rows: outgoing.len() as u64, ..Written::default() };
+    let bytes = match FileFormat::of_path(path) {
+        Some(FileFormat::Csv) => delimited::bytes(&outgoing, target.crs, progress)?,
+        Some(FileFormat::Xlsx) => workbook::bytes(&outgoing, target, None, &mut written, progress)?,
+        _ => return Err(WriteFault::UnknownFormat(path.extension().unwrap_or_default().to_string_lossy().into_owned())),
+    };
+    let mut staging = Staging::default();
+    staging.put(path, &bytes)?;
     written.files = staging.commit(target.replaces)?;
     Ok(written)
 }

@@ -33,7 +33,7 @@ impl From<XlsxError> for WriteFault {
 pub(super) fn bytes(
     outgoing: &Dataset,
     target: &Target<'_>,
-    note: &Note,
+    note: Option<&Note>,
     written: &mut Written,
     progress: Progress<'_>,
 ) -> Result<Vec<u8>, WriteFault> {
@@ -50,9 +50,11 @@ pub(super) fn bytes(
     let sheet = workbook.add_worksheet();
     sheet.set_name(sheet_name(&outgoing.name))?;
     records(sheet, outgoing, target.crs, written, progress)?;
-    let sheet = workbook.add_worksheet();
-    sheet.set_name(WritingText::Sources.text(target.lang))?;
-    sources(sheet, note, target.lang)?;
+    if let Some(note) = note {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(WritingText::Sources.text(target.lang))?;
+        sources(sheet, note, target.lang)?;
+    }
     Ok(workbook.save_to_buffer()?)
 }
 

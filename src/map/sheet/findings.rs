@@ -15,7 +15,7 @@ use super::cache::Ident;
 const AREAS: &str = "findings.areas";
 const PLACES: &str = "findings.places";
 /// Radius of a mark, points.
-const PLACE_PT: f32 = 5.5;
+const PLACE_PT: f32 = 6.5;
 /// Width of the line around an area, points.
 const AREA_PT: f32 = 1.6;
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use egui::{Align2, ComboBox, Rect, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::analysis::validity::{KINDS, size_of};
+use crate::domain::Mend;
 use crate::i18n::integer;
 use crate::i18n::validity::{ValidityText as T, kind_name};
 use crate::ui::command::Command;
@@ -72,16 +73,12 @@ pub(super) fn show(ui: &mut Ui, view: &View, state: &mut State, commands: &mut C
     });
 }
 
-/// The rows of what is shown that can be repaired.
-pub(super) fn repairable<'a>(view: &'a View, state: &'a State) -> impl Iterator<Item = (String, u32)> + 'a {
-    let rows: BTreeSet<(usize, u32)> = shown(view, state)
-        .filter_map(|(number, finding)| {
-            let checked = &view.check.checked[number];
-            let row = checked.findings[finding].row;
-            checked.repairs.contains_key(&row).then_some((number, row))
-        })
+/// The repairs of what is shown.
+pub(super) fn repairable<'a>(view: &'a View, state: &'a State) -> impl Iterator<Item = (String, Mend)> + 'a {
+    let mends: BTreeSet<(usize, Mend)> = shown(view, state)
+        .filter_map(|(number, finding)| Some((number, view.check.checked.get(number)?.repair_of(finding)?.0)))
         .collect();
-    rows.into_iter().map(|(number, row)| (view.check.checked[number].dataset.name.clone(), row))
+    mends.into_iter().map(|(number, mend)| (view.check.checked[number].dataset.name.clone(), mend))
 }
 
 fn shown<'a>(view: &'a View, state: &'a State) -> impl Iterator<Item = (usize, usize)> + 'a {
@@ -104,15 +101,9 @@ fn row(ui: &mut Ui, view: &View, place: (usize, usize), state: &mut State, comma
     response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_chosen, &spoken));
     let inside = rect.shrink2(vec2(space::S, 1.0));
     row_ground(ui, inside, &response, is_chosen);
-    if checked.repairs.contains_key(&finding.row) {
-        tick(
-            ui,
-            Rect::from_min_size(inside.min, vec2(TICK, inside.height())),
-            &name,
-            view,
-            (&checked.dataset.name, finding.row),
-            state,
-        );
+    if let Some((mend, _)) = checked.repair_of(place.1) {
+        let area = Rect::from_min_size(inside.min, vec2(TICK, inside.height()));
+        tick(ui, area, &format!("{name} · {kind}"), view, (&checked.dataset.name, mend), state);
     }
     let inner = Rect::from_min_max(pos2(inside.left() + TICK, inside.top()), pos2(inside.right() - space::S, inside.bottom()));
     let painter = ui.painter();
@@ -143,9 +134,9 @@ fn row(ui: &mut Ui, view: &View, place: (usize, usize), state: &mut State, comma
     }
 }
 
-/// The box that says whether the row is to be repaired.
-fn tick(ui: &mut Ui, area: Rect, name: &str, view: &View, (dataset, row): (&str, u32), state: &mut State) {
-    let key = (dataset.to_owned(), row);
+/// The box that says whether a finding is to be repaired.
+fn tick(ui: &mut Ui, area: Rect, name: &str, view: &View, (dataset, mend): (&str, Mend), state: &mut State) {
+    let key = (dataset.to_owned(), mend);
     let mut on = state.ticked.contains(&key);
     let mut inner = ui.new_child(egui::UiBuilder::new().id_salt("tick").max_rect(area.shrink2(vec2(4.0, 4.0))));
     let spoken = T::Tick.fill(view.lang, &[name]);

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use egui::{Align, Id, Layout, Rect, UiBuilder, pos2, vec2};
 use egui::{Ui, Vec2};
 
-use crate::domain::IssueKind;
+use crate::domain::{IssueKind, Mend};
 use crate::i18n::integer;
 use crate::i18n::validity::{ValidityText as T, area_text, change_text};
 use crate::ui::checking::Checked;
@@ -33,8 +33,8 @@ struct State {
     kind: Option<IssueKind>,
     /// The finding that is looked at: which dataset, which of its findings.
     chosen: Option<(usize, usize)>,
-    /// Rows to repair, by the name of their dataset.
-    ticked: BTreeSet<(String, u32)>,
+    /// Repairs to make, by the name of their dataset.
+    ticked: BTreeSet<(String, Mend)>,
     /// What the ticks are of: other findings begin unticked.
     of: Vec<(String, usize)>,
 }
@@ -125,19 +125,19 @@ fn foot_of_clean(ui: &mut Ui, view: &View, commands: &mut Commands) {
     });
 }
 
-/// What comes of the ticked rows: how many, area before and after.
+/// What comes of the ticked repairs: how many, area before and after.
 struct Sum {
-    rows: usize,
+    mends: usize,
     before_m2: f64,
     after_m2: f64,
 }
 
 fn sum_of(view: &View, state: &State) -> Sum {
-    let mut sum = Sum { rows: 0, before_m2: 0.0, after_m2: 0.0 };
+    let mut sum = Sum { mends: 0, before_m2: 0.0, after_m2: 0.0 };
     for checked in view.check.checked {
-        let ticked = |row: &u32| state.ticked.contains(&(checked.dataset.name.clone(), *row));
-        for (_, repaired) in checked.repairs.iter().filter(|(row, _)| ticked(row)) {
-            sum.rows += 1;
+        let ticked = |mend: &Mend| state.ticked.contains(&(checked.dataset.name.clone(), *mend));
+        for (_, repaired) in checked.repairs.iter().filter(|(mend, _)| ticked(mend)) {
+            sum.mends += 1;
             sum.before_m2 += repaired.area_before_m2;
             sum.after_m2 += repaired.area_after_m2;
         }
@@ -151,15 +151,15 @@ fn foot(ui: &mut Ui, view: &View, state: &mut State, commands: &mut Commands) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), egui::Sense::hover());
     hairline(ui, rect);
     let sum = sum_of(view, state);
-    let shown: BTreeSet<(String, u32)> = list::repairable(view, state).collect();
+    let shown: BTreeSet<(String, Mend)> = list::repairable(view, state).collect();
     ui.allocate_ui_with_layout(Vec2::new(ui.available_width(), FOOT), Layout::left_to_right(Align::Center), |ui| {
         ui.set_min_height(FOOT);
         ui.add_space(20.0);
-        let all = !shown.is_empty() && shown.iter().all(|row| state.ticked.contains(row));
+        let all = !shown.is_empty() && shown.iter().all(|mend| state.ticked.contains(mend));
         let words = if all { T::TickNone } else { T::TickAll };
         if !shown.is_empty() && link(ui, words.text(lang), false).clicked() {
             if all {
-                state.ticked.retain(|row| !shown.contains(row));
+                state.ticked.retain(|mend| !shown.contains(mend));
             } else {
                 state.ticked.extend(shown);
             }
@@ -168,9 +168,9 @@ fn foot(ui: &mut Ui, view: &View, state: &mut State, commands: &mut Commands) {
         take_back(ui, view, commands);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(20.0);
-            let rows = integer(sum.rows as f64);
-            let words = T::Repair.fill(lang, &[&rows]);
-            let can = sum.rows > 0 && !view.check.is_busy;
+            let mends = integer(sum.mends as f64);
+            let words = T::Repair.fill(lang, &[&mends]);
+            let can = sum.mends > 0 && !view.check.is_busy;
             if ui.add_enabled_ui(can, |ui| primary(ui, Some(icons::CHECK), &words)).inner.clicked() && can {
                 commands.send(Command::RepairGeometry(wanted(view, state)));
             }
@@ -178,11 +178,11 @@ fn foot(ui: &mut Ui, view: &View, state: &mut State, commands: &mut Commands) {
             if ui.checkbox(&mut marked, T::Marks.text(lang)).changed() {
                 commands.send(Command::MarkFindings(marked));
             }
-            let words = match sum.rows {
+            let words = match sum.mends {
                 0 => T::DiskHint.text(lang).to_owned(),
                 _ => {
                     let change = change_text(sum.before_m2, sum.after_m2);
-                    T::RepairSum.fill(lang, &[&rows, &area_text(sum.before_m2), &area_text(sum.after_m2), &change])
+                    T::RepairSum.fill(lang, &[&mends, &area_text(sum.before_m2), &area_text(sum.after_m2), &change])
                 }
             };
             label(ui, &words, font(text::SMALL), c.text2);
@@ -190,15 +190,15 @@ fn foot(ui: &mut Ui, view: &View, state: &mut State, commands: &mut Commands) {
     });
 }
 
-/// The ticked rows as features of their files.
-fn wanted(view: &View, state: &State) -> Vec<(String, BTreeSet<u32>)> {
+/// The ticked repairs of each dataset.
+fn wanted(view: &View, state: &State) -> Vec<(String, BTreeSet<Mend>)> {
     let of = |checked: &std::sync::Arc<Checked>| {
         let name = checked.dataset.name.clone();
-        let rows = checked.repairs.keys().filter(|row| state.ticked.contains(&(name.clone(), **row)));
-        let features: BTreeSet<u32> = rows.map(|&row| checked.dataset.feature_number(row as usize)).collect();
-        (name, features)
+        let mends = checked.repairs.keys().filter(|mend| state.ticked.contains(&(name.clone(), **mend))).copied().collect();
+        (name, mends)
     };
-    view.check.checked.iter().map(of).filter(|(_, features)| !features.is_empty()).collect()
+    let some = |(_, mends): &(String, BTreeSet<Mend>)| !mends.is_empty();
+    view.check.checked.iter().map(of).filter(some).collect()
 }
 
 /// The name of a record, and the number of its row for people.

@@ -3,7 +3,7 @@
 use egui::{Align2, Color32, CornerRadius, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use crate::analysis::validity::{Finding, size_of};
-use crate::domain::{LonLatBounds, PartKind};
+use crate::domain::{LonLatBounds, Mend, PartKind};
 use crate::geodesy::geodesic;
 use crate::geodesy::local::LocalFrame;
 use crate::i18n::validity::{ValidityText as T, area_text, change_text, kind_name};
@@ -31,19 +31,30 @@ pub(super) fn show(ui: &mut Ui, view: &View, chosen: Option<(usize, usize)>, com
     let other = finding.other.map(|row| called(view, checked, row));
     let other = other.map(|(name, number)| format!(" × {name} · {number}")).unwrap_or_default();
     wrapped(ui, &format!("{name} · {number}{other}"), font(text::SMALL), c.text2);
-    let repaired = checked.repairs.get(&finding.row);
-    let before = rings_of(checked, finding.row);
+    let repaired = checked.repair_of(chosen.1);
+    // Of two features the one that changes is drawn before and after.
+    let changes = match repaired {
+        Some((Mend::Cut(feature, _), _)) => checked.dataset.row_of_feature(feature).map_or(finding.row, |row| row as u32),
+        _ => finding.row,
+    };
+    let second = finding.other.map(|other| if other == changes { finding.row } else { other });
+    let second = second.map(|row| rings_of(checked, row)).unwrap_or_default();
+    let before = rings_of(checked, changes);
+    if let Some((Mend::Cut(..), _)) = repaired {
+        let (name, number) = called(view, checked, changes);
+        wrapped(ui, &T::CutFrom.fill(lang, &[&name, &number]), font(text::SMALL), c.text2);
+    }
+    let repaired = repaired.map(|(_, repaired)| repaired);
     let pictures = 1 + usize::from(repaired.is_some());
     let width = ((ui.available_width() - space::S) / 2.0).floor();
     let fit = Fit::new(finding, &before);
     ui.horizontal(|ui| {
-        let second = finding.other.map(|row| rings_of(checked, row)).unwrap_or_default();
         let side = if pictures == 2 { width } else { ui.available_width() };
         let drawn = Drawn { rings: &before, others: &second, finding: Some(finding), ink: c.warn };
         picture(ui, view, &fit, T::Before.text(lang), vec2(side, width), &drawn);
         if let Some(repaired) = repaired {
             let after: Rings = repaired.polygons.iter().flatten().cloned().collect();
-            let drawn = Drawn { rings: &after, others: &[], finding: None, ink: c.selection };
+            let drawn = Drawn { rings: &after, others: &second, finding: None, ink: c.selection };
             picture(ui, view, &fit, T::After.text(lang), vec2(side, width), &drawn);
         }
     });
