@@ -1,7 +1,15 @@
 //! What a new delivery of a dataset changes: rows added, removed, moved, reshaped, and cells with their old and new values.
 //! Refuses to take anything over: the user decides.
 
+mod figures;
+mod merge;
+
+pub use figures::{Figure, FigureChange, Place, figure_changes};
+pub use merge::{merged, refusals};
+
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 
 use crate::domain::{Dataset, Field, GeometryKind, Value};
 use crate::geodesy::geodesic;
@@ -12,7 +20,7 @@ const SAME_PLACE_M: f64 = 500.0;
 const MOVED_M: f64 = 0.15;
 
 /// By what rows of two deliveries are known to be the same.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Key {
     /// The column of this name.
     Column(String),
@@ -23,6 +31,7 @@ pub enum Key {
     /// The name, and the place where several have one name.
     NameAndPlace,
     /// The place alone, to a tenth of a metre.
+    #[default]
     Place,
 }
 
@@ -53,12 +62,14 @@ pub struct RowChange {
 }
 
 /// What a new delivery changes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Delivery {
     /// By what rows were told to be the same.
     pub key: Key,
     /// Rows that are not as they were: removed ones in the old order first, then changed and added ones in the new order.
     pub rows: Vec<RowChange>,
+    /// For each new row the old one that it is.
+    pub pairs: Vec<Option<u32>>,
     /// Rows that are as they were.
     pub unchanged: u64,
     /// Keys that occur more than once in one of the two; such rows are paired in their order.
@@ -93,13 +104,26 @@ impl Delivery {
 /// assert!(compare(&empty, &empty, None).rows.is_empty());
 /// ```
 pub fn compare(old: &Dataset, new: &Dataset, key_column: Option<&str>) -> Delivery {
-    let key = choose_key(old, new, key_column);
+    compare_by(old, new, choose_key(old, new, key_column), &|_, _| ControlFlow::Continue(())).unwrap_or_default()
+}
+
+/// Compares two deliveries whose rows are the same by a key that both have; `progress(done, total)` in new rows. `None` when
+/// `progress` said to stop.
+pub fn compare_by(
+    old: &Dataset,
+    new: &Dataset,
+    key: Key,
+    progress: &dyn Fn(u64, u64) -> ControlFlow<()>,
+) -> Option<Delivery> {
     let (pairs, doubled_keys) = paired(old, new, &key);
     let columns = Columns::of(old, new);
     let mut taken = vec![false; old.len()];
     let mut later = Vec::new();
     let mut unchanged = 0;
-    for (row, partner) in pairs.into_iter().enumerate() {
+    for (row, &partner) in pairs.iter().enumerate() {
+        if row.is_multiple_of(4096) && progress(row as u64, new.len() as u64).is_break() {
+            return None;
+        }
         let new_row = row as u32;
         let Some(old_row) = partner else {
             later.push(RowChange { new: Some(new_row), ..RowChange::default() });
@@ -118,7 +142,21 @@ pub fn compare(old: &Dataset, new: &Dataset, key_column: Option<&str>) -> Delive
     let removed = (0..old.len()).filter(|&row| !taken[row]);
     let mut rows: Vec<_> = removed.map(|row| RowChange { old: Some(row as u32), ..RowChange::default() }).collect();
     rows.append(&mut later);
-    Delivery { key, rows, unchanged, doubled_keys, columns_added: columns.added, columns_removed: columns.removed }
+    let (columns_added, columns_removed) = (columns.added, columns.removed);
+    Some(Delivery { key, rows, pairs, unchanged, doubled_keys, columns_added, columns_removed })
+}
+
+/// The keys by which two deliveries can be compared, the one that [`compare`] takes first.
+pub fn keys_of(old: &Dataset, new: &Dataset) -> Vec<Key> {
+    let both = |field| [old, new].iter().all(|dataset| dataset.fields.column(field).is_some());
+    let mut keys = vec![choose_key(old, new, None)];
+    let has_ids = [old, new].iter().all(|dataset| !dataset.feature_ids.is_empty());
+    for (there, key) in [(both(Field::Id), Key::Id), (has_ids, Key::FeatureId), (both(Field::Name), Key::NameAndPlace)] {
+        if there && !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    keys
 }
 
 fn choose_key(old: &Dataset, new: &Dataset, said: Option<&str>) -> Key {
@@ -144,13 +182,16 @@ fn choose_key(old: &Dataset, new: &Dataset, said: Option<&str>) -> Key {
     if both(&|dataset| dataset.fields.column(Field::Name).is_some()) { Key::NameAndPlace } else { Key::Place }
 }
 
-fn key_of(dataset: &Dataset, row: usize, key: &Key) -> String {
+fn key_of<'a>(dataset: &'a Dataset, row: usize, key: &Key) -> Cow<'a, str> {
     match key {
-        Key::Column(name) => dataset.table.column(name).map_or_else(String::new, |column| shown(dataset.table.get(row, column))),
+        Key::Column(name) => dataset.table.column(name).map_or(Cow::default(), |column| shown(dataset.table.get(row, column))),
         Key::Id => shown(dataset.value(row, Field::Id)),
         Key::FeatureId => shown(dataset.feature_ids.get(row)),
-        Key::NameAndPlace => shown(dataset.value(row, Field::Name)).trim().to_owned(),
-        Key::Place => middle(dataset, row).map_or_else(String::new, |[lon, lat]| format!("{lon:.6} {lat:.6}")),
+        Key::NameAndPlace => match shown(dataset.value(row, Field::Name)) {
+            Cow::Borrowed(text) => text.trim().into(),
+            Cow::Owned(text) => text.into(),
+        },
+        Key::Place => middle(dataset, row).map_or(Cow::default(), |[lon, lat]| format!("{lon:.6} {lat:.6}").into()),
     }
 }
 
@@ -159,13 +200,13 @@ fn paired(old: &Dataset, new: &Dataset, key: &Key) -> (Vec<Option<u32>>, u64) {
     let mut before = rows_by_key(old, key);
     let after = rows_by_key(new, key);
     let is_doubled = |rows: Option<&Vec<u32>>| rows.is_some_and(|rows| rows.len() > 1);
-    let doubled = before.iter().filter(|(text, rows)| is_doubled(Some(rows)) || is_doubled(after.get(*text))).count()
-        + after.iter().filter(|(text, rows)| is_doubled(Some(rows)) && !before.contains_key(*text)).count();
+    let doubled = before.iter().filter(|(text, rows)| is_doubled(Some(rows)) || is_doubled(after.get(&**text))).count()
+        + after.iter().filter(|(text, rows)| is_doubled(Some(rows)) && !before.contains_key(&**text)).count();
     // First come, first served, from the front.
     before.values_mut().for_each(|rows| rows.reverse());
     let mut pairs = vec![None; new.len()];
     for (row, pair) in pairs.iter_mut().enumerate() {
-        if let Some(rows) = before.get_mut(&key_of(new, row, key)) {
+        if let Some(rows) = before.get_mut(&*key_of(new, row, key)) {
             *pair = if *key == Key::NameAndPlace { nearest(old, rows, new, row) } else { rows.pop() };
         }
     }
@@ -174,8 +215,8 @@ fn paired(old: &Dataset, new: &Dataset, key: &Key) -> (Vec<Option<u32>>, u64) {
 }
 
 /// The rows of each key, in their order; rows without one are left out.
-fn rows_by_key(dataset: &Dataset, key: &Key) -> HashMap<String, Vec<u32>> {
-    let mut by_key: HashMap<String, Vec<u32>> = HashMap::with_capacity(dataset.len());
+fn rows_by_key<'a>(dataset: &'a Dataset, key: &Key) -> HashMap<Cow<'a, str>, Vec<u32>> {
+    let mut by_key: HashMap<Cow<'a, str>, Vec<u32>> = HashMap::with_capacity(dataset.len());
     for row in 0..dataset.len() {
         let text = key_of(dataset, row, key);
         if !text.is_empty() {
@@ -188,8 +229,13 @@ fn rows_by_key(dataset: &Dataset, key: &Key) -> HashMap<String, Vec<u32>> {
 /// Takes the nearest of the old rows of a name, or the first where there are no places.
 fn nearest(old: &Dataset, rows: &mut Vec<u32>, new: &Dataset, row: usize) -> Option<u32> {
     let Some(here) = middle(new, row) else { return rows.pop() };
-    let distance = |candidate: &u32| middle(old, *candidate as usize).map_or(0.0, |there| geodesic::distance_m(here, there));
-    let (at, metres) = rows.iter().map(distance).enumerate().min_by(|a, b| a.1.total_cmp(&b.1))?;
+    // In the plane to choose, on the ellipsoid only for the chosen one: a chain's name may be that of thousands.
+    let shrink = here[1].to_radians().cos();
+    let apart = |candidate: &u32| {
+        middle(old, *candidate as usize).map_or(0.0, |there| ((there[0] - here[0]) * shrink).hypot(there[1] - here[1]))
+    };
+    let (at, _) = rows.iter().map(apart).enumerate().min_by(|a, b| a.1.total_cmp(&b.1))?;
+    let metres = middle(old, rows[at] as usize).map_or(0.0, |there| geodesic::distance_m(here, there));
     (metres <= SAME_PLACE_M || rows.len() == 1).then(|| rows.remove(at))
 }
 
@@ -253,83 +299,21 @@ impl Columns {
             }
             // A number that has become text with the same digits is no change, nor is an empty text for no value.
             let (old, new) = (shown(old), shown(new));
-            (old != new).then(|| CellChange { column: name.clone(), old, new })
+            (old != new).then(|| CellChange { column: name.clone(), old: old.into_owned(), new: new.into_owned() })
         });
         changed.collect()
     }
 }
 
 /// A cell as text; empty for no value.
-fn shown(value: Value<'_>) -> String {
+fn shown(value: Value<'_>) -> Cow<'_, str> {
     match value {
-        Value::Null => String::new(),
-        Value::Bool(value) => value.to_string(),
-        Value::Number(number) => number.to_string(),
-        Value::Text(text) => text.to_owned(),
+        Value::Null => Cow::default(),
+        Value::Bool(value) => value.to_string().into(),
+        Value::Number(number) => number.to_string().into(),
+        Value::Text(text) => text.into(),
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::{Column, DatasetKind, Origin, PartKind};
-
-    /// Rows of id, name and rent at a place.
-    fn firms(rows: &[(&str, &str, f64, [f64; 2])]) -> Dataset {
-        let mut dataset = Dataset::new("企业", Origin::Embedded);
-        dataset.kind = DatasetKind::Enterprises;
-        dataset.table.names = ["id", "name", "rent"].map(str::to_owned).to_vec();
-        dataset.table.columns = vec![Column::Empty, Column::Empty, Column::Empty];
-        dataset.fields.set(Field::Id, 0);
-        dataset.fields.set(Field::Name, 1);
-        for (row, (id, name, rent, position)) in rows.iter().enumerate() {
-            dataset.table.columns[0].set(row, Value::Text(id));
-            dataset.table.columns[1].set(row, Value::Text(name));
-            dataset.table.columns[2].set(row, Value::Number(*rent));
-            dataset.geometries.positions.push(*position);
-            dataset.geometries.end_ring();
-            dataset.geometries.end_part(PartKind::Point);
-            dataset.geometries.end_feature(GeometryKind::Point);
-        }
-        dataset
-    }
-
-    #[test]
-    fn rows_are_added_removed_moved_and_changed() {
-        let old =
-            firms(&[("a", "甲", 3.0, [121.45, 31.28]), ("b", "乙", 4.0, [121.46, 31.28]), ("c", "丙", 5.0, [121.47, 31.28])]);
-        // c is gone, d is new, a has moved 0.001° north (111 m), b asks for more.
-        let new =
-            firms(&[("d", "丁", 1.0, [121.44, 31.28]), ("b", "乙", 4.5, [121.46, 31.28]), ("a", "甲", 3.0, [121.45, 31.281])]);
-        let delivery = compare(&old, &new, None);
-        assert_eq!((delivery.key.clone(), delivery.counts(), delivery.unchanged), (Key::Id, [1, 1, 1, 1], 0));
-        assert_eq!((delivery.rows[0].old, delivery.rows[0].new), (Some(2), None));
-        assert_eq!(delivery.rows[2].cells, [CellChange { column: "rent".into(), old: "4".into(), new: "4.5".into() }]);
-        let moved = delivery.rows[3].moved_m.unwrap();
-        assert!((110.0..112.0).contains(&moved) && !delivery.rows[3].reshaped, "{moved}");
-    }
-
-    #[test]
-    fn without_ids_the_nearest_of_a_name_is_the_same() {
-        let strip = |mut dataset: Dataset| {
-            dataset.fields = crate::domain::FieldMap::default();
-            dataset.fields.set(Field::Name, 1);
-            dataset
-        };
-        let old = strip(firms(&[("1", "全家", 1.0, [121.45, 31.28]), ("2", "全家", 1.0, [121.46, 31.28])]));
-        let new = strip(firms(&[("1", "全家", 1.0, [121.46, 31.28]), ("2", "全家", 1.0, [121.40, 31.20])]));
-        let delivery = compare(&old, &new, Some("no such column"));
-        assert_eq!(delivery.key, Key::NameAndPlace);
-        // The first new one is the second old one, whose “id” cell is another; the other is far from where it was.
-        assert_eq!(delivery.rows.iter().filter(|row| row.old == Some(1) && row.new == Some(0)).count(), 1);
-    }
-
-    #[test]
-    fn keys_that_occur_twice_are_paired_in_order_and_counted() {
-        let old = firms(&[("a", "甲", 1.0, [121.45, 31.28]), ("a", "甲", 2.0, [121.45, 31.28])]);
-        let new =
-            firms(&[("a", "甲", 1.0, [121.45, 31.28]), ("a", "甲", 2.0, [121.45, 31.28]), ("a", "甲", 3.0, [121.45, 31.28])]);
-        let delivery = compare(&old, &new, None);
-        assert_eq!((delivery.counts(), delivery.unchanged, delivery.doubled_keys), ([1, 0, 0, 0], 2, 1));
-    }
-}
+mod tests;

@@ -11,7 +11,7 @@ pub use undo::Undo;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::{Date, Mend, Recipe};
+use crate::domain::{Date, Mend, Recipe, Refusals};
 use crate::geodesy::fit::{ControlPoint, Freedom};
 
 /// What the buildings are coloured by.
@@ -73,6 +73,8 @@ pub struct Workspace {
     pub grids: BTreeMap<String, LocalGrid>,
     /// What is repaired of the geometry of a dataset, by its name.
     pub repairs: BTreeMap<String, BTreeSet<Mend>>,
+    /// What was not taken of the delivery that a dataset is, by the name of the dataset.
+    pub deliveries: BTreeMap<String, Refusals>,
     /// The user's notes.
     pub notes: String,
 }
@@ -89,6 +91,7 @@ impl Default for Workspace {
             recipes: Vec::new(),
             grids: BTreeMap::new(),
             repairs: BTreeMap::new(),
+            deliveries: BTreeMap::new(),
             notes: String::new(),
         }
     }
@@ -133,6 +136,7 @@ impl Workspace {
             && self.notes == other.notes
             && self.grids == other.grids
             && self.repairs == other.repairs
+            && self.deliveries == other.deliveries
             && self.recipes == other.recipes
             && self.selection_sets == other.selection_sets
     }

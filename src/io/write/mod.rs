@@ -14,7 +14,7 @@ mod said;
 mod shapefile;
 mod shp;
 mod wkb;
-mod wkt;
+pub mod wkt;
 mod workbook;
 
 use std::ops::ControlFlow;

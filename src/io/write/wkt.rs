@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::domain::{Geometries, GeometryKind, PartKind};
 
 /// The geometry of a row; empty for none.
-pub(super) fn text(geometries: &Geometries, row: usize) -> String {
+pub fn text(geometries: &Geometries, row: usize) -> String {
     let kind = geometries.kind(row);
     let parts = geometries.parts(row);
     let mut text = String::new();
