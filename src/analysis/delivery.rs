@@ -109,12 +109,7 @@ pub fn compare(old: &Dataset, new: &Dataset, key_column: Option<&str>) -> Delive
 
 /// Compares two deliveries whose rows are the same by a key that both have; `progress(done, total)` in new rows. `None` when
 /// `progress` said to stop.
-pub fn compare_by(
-    old: &Dataset,
-    new: &Dataset,
-    key: Key,
-    progress: &dyn Fn(u64, u64) -> ControlFlow<()>,
-) -> Option<Delivery> {
+pub fn compare_by(old: &Dataset, new: &Dataset, key: Key, progress: &dyn Fn(u64, u64) -> ControlFlow<()>) -> Option<Delivery> {
     let (pairs, doubled_keys) = paired(old, new, &key);
     let columns = Columns::of(old, new);
     let mut taken = vec![false; old.len()];

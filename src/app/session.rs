@@ -240,6 +240,7 @@ impl Session {
             notices: state.notices.shown(),
             search: SearchView { text: self.work.search_text(), groups: self.work.search_groups() },
             import: self.work.import_view(),
+            delivery: self.work.delivery_view(),
             check: self.work.check_view(),
             export: self.work.export_view(),
             recent_files: &state.settings.recent_files,

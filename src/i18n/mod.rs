@@ -5,6 +5,7 @@ pub mod cli;
 pub mod clusters;
 pub mod crs;
 pub mod delivery;
+pub mod delivery_sheet;
 pub mod export;
 pub mod export_sheet;
 pub mod fields;

@@ -7,6 +7,7 @@ use crate::domain::{DatasetKind, Date, Mend, RecordRef};
 use crate::i18n::Lang;
 use crate::workspace::{BuildingTheme, LayerKey};
 
+use super::delivering::{DeliveryAs, DeliveryChange};
 use super::exporting::{ExportChange, ExportWhat};
 use super::importing::ImportChange;
 use super::theme::Look;
@@ -73,6 +74,8 @@ pub enum Sheet {
     Import,
     /// The geometry check: what was found, its repair.
     Geometry,
+    /// What a new delivery of a dataset changes; there only while one waits.
+    Delivery,
     /// Rows to a file.
     Export,
 }
@@ -179,6 +182,14 @@ pub enum Command {
     StartExport(bool),
     /// Stop the export.
     CancelExport,
+    /// Decide something about the delivery that waits.
+    ChangeDelivery(DeliveryChange),
+    /// Go to the place of a change, by its number.
+    GoToChange(u32),
+    /// Take the delivery that waits in.
+    TakeDelivery(DeliveryAs),
+    /// Leave the delivery that waits.
+    CancelDelivery,
     /// Stop a running task, by its number.
     CancelTask(u64),
     /// Bring the embedded dataset of a kind back in the place of the user's.

@@ -3,6 +3,7 @@
 
 pub mod actions;
 pub mod checking;
+pub mod delivering;
 pub mod command;
 pub mod exporting;
 pub mod frame;

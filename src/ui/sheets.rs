@@ -2,6 +2,7 @@
 
 mod about;
 mod datasets_sheet;
+mod delivery;
 mod geometry;
 mod export;
 mod import;
@@ -52,7 +53,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
             Sheet::Export => 680.0,
             Sheet::Unsaved => 440.0,
             Sheet::Shortcuts => 760.0,
-            Sheet::Issues | Sheet::Datasets | Sheet::Geometry => 980.0,
+            Sheet::Issues | Sheet::Datasets | Sheet::Geometry | Sheet::Delivery => 980.0,
         };
         ui.set_width(f32::min(width, window.width() - 2.0 * space::XL));
         ui.set_max_height(window.height() - 4.0 * space::XL);
@@ -67,6 +68,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
             Sheet::Workspace => workspace_sheet::show(ui, view, commands),
             Sheet::Unsaved => workspace_sheet::show_unsaved(ui, view, commands),
             Sheet::Geometry => geometry::show(ui, view, commands),
+            Sheet::Delivery => delivery::show(ui, view, commands),
             Sheet::Export => export::show(ui, view, commands),
             Sheet::Import => {}
         }

@@ -16,6 +16,7 @@ use crate::workspace::Workspace;
 
 use super::checking::CheckView;
 use super::command::{Command, Page, Sheet, Tool};
+use super::delivering::DeliveryView;
 use super::exporting::ExportView;
 use super::importing::ImportView;
 use super::theme::Look;
@@ -171,6 +172,8 @@ pub struct View<'a> {
     pub search: SearchView<'a>,
     /// The file that waits for the user's decision.
     pub import: Option<&'a ImportView>,
+    /// The delivery that waits for the user's decision.
+    pub delivery: Option<&'a DeliveryView>,
     /// What the geometry check found.
     pub check: CheckView<'a>,
     /// What is to be exported, and how that stands.

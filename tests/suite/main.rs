@@ -16,6 +16,7 @@ mod map_vector;
 mod memory;
 mod map_window;
 mod nasty;
+mod new_delivery;
 mod oracle;
 mod recognised;
 mod render;

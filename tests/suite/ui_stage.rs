@@ -105,6 +105,7 @@ impl Stage {
             notices: &self.notices,
             search: SearchView { text: &self.search_text, groups: &self.groups },
             import: None,
+            delivery: None,
             check: Default::default(),
             export: None,
             recent_files: &self.recent,

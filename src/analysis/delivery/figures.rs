@@ -50,8 +50,7 @@ pub struct FigureChange {
 const SAME_SHARE: f64 = 1e-9;
 
 type Figures = [Option<f64>; 5];
-const FIGURES: [Figure; 5] =
-    [Figure::VacancyRate, Figure::AvailabilityRate, Figure::VacantM2, Figure::Rent, Figure::Firms];
+const FIGURES: [Figure; 5] = [Figure::VacancyRate, Figure::AvailabilityRate, Figure::VacantM2, Figure::Rent, Figure::Firms];
 
 /// The figures that are not the same: of the whole park, of blocks, of carrier parks, of indicators, each by name.
 pub fn figure_changes(
@@ -60,9 +59,9 @@ pub fn figure_changes(
 ) -> Vec<FigureChange> {
     let mut changes = Vec::new();
     let firms = |model: &ParkModel| {
-        model.set(DatasetKind::Enterprises).map(|firms| {
-            (0..firms.len() as u32).filter(|&row| !model.is_left_out(DatasetKind::Enterprises, row)).count() as f64
-        })
+        model
+            .set(DatasetKind::Enterprises)
+            .map(|firms| (0..firms.len() as u32).filter(|&row| !model.is_left_out(DatasetKind::Enterprises, row)).count() as f64)
     };
     let whole = |model: &ParkModel, table: &VacancyTable| of_vacancy(table.total.as_ref(), firms(model));
     compare(&mut changes, Place::Park, &whole(before, vacancy_before), &whole(after, vacancy_after));

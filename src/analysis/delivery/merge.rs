@@ -92,7 +92,8 @@ pub fn merged(new: &Dataset, refusals: &Refusals) -> Dataset {
     // Features that the file does not have are counted on behind its last one, so that each has a number of its own.
     let mut next = (0..new.len()).map(|row| new.feature_number(row) + 1).max().unwrap_or(0);
     next = next.max(refusals.left_out.last().map_or(0, |last| last + 1));
-    made.feature_numbers = rows.iter().map(|row| row.of.map_or_else(|| following(&mut next), |row| new.feature_number(row))).collect();
+    made.feature_numbers =
+        rows.iter().map(|row| row.of.map_or_else(|| following(&mut next), |row| new.feature_number(row))).collect();
     if !new.lines.is_empty() {
         let mut next = new.lines.iter().max().map_or(0, |last| last + 1);
         let line = |row: &Row| row.of.and_then(|row| new.lines.get(row).copied()).unwrap_or_else(|| following(&mut next));

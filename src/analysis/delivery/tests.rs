@@ -25,11 +25,9 @@ fn firms(rows: &[(&str, &str, f64, [f64; 2])]) -> Dataset {
 
 #[test]
 fn rows_are_added_removed_moved_and_changed() {
-    let old =
-        firms(&[("a", "甲", 3.0, [121.45, 31.28]), ("b", "乙", 4.0, [121.46, 31.28]), ("c", "丙", 5.0, [121.47, 31.28])]);
+    let old = firms(&[("a", "甲", 3.0, [121.45, 31.28]), ("b", "乙", 4.0, [121.46, 31.28]), ("c", "丙", 5.0, [121.47, 31.28])]);
     // c is gone, d is new, a has moved 0.001° north (111 m), b asks for more.
-    let new =
-        firms(&[("d", "丁", 1.0, [121.44, 31.28]), ("b", "乙", 4.5, [121.46, 31.28]), ("a", "甲", 3.0, [121.45, 31.281])]);
+    let new = firms(&[("d", "丁", 1.0, [121.44, 31.28]), ("b", "乙", 4.5, [121.46, 31.28]), ("a", "甲", 3.0, [121.45, 31.281])]);
     let delivery = compare(&old, &new, None);
     assert_eq!((delivery.key.clone(), delivery.counts(), delivery.unchanged), (Key::Id, [1, 1, 1, 1], 0));
     assert_eq!((delivery.rows[0].old, delivery.rows[0].new), (Some(2), None));
@@ -56,8 +54,7 @@ fn without_ids_the_nearest_of_a_name_is_the_same() {
 #[test]
 fn keys_that_occur_twice_are_paired_in_order_and_counted() {
     let old = firms(&[("a", "甲", 1.0, [121.45, 31.28]), ("a", "甲", 2.0, [121.45, 31.28])]);
-    let new =
-        firms(&[("a", "甲", 1.0, [121.45, 31.28]), ("a", "甲", 2.0, [121.45, 31.28]), ("a", "甲", 3.0, [121.45, 31.28])]);
+    let new = firms(&[("a", "甲", 1.0, [121.45, 31.28]), ("a", "甲", 2.0, [121.45, 31.28]), ("a", "甲", 3.0, [121.45, 31.28])]);
     let delivery = compare(&old, &new, None);
     assert_eq!((delivery.counts(), delivery.unchanged, delivery.doubled_keys), ([1, 0, 0, 0], 2, 1));
 }

@@ -105,11 +105,15 @@ pub fn set_notes(session: &mut Session, notes: String) {
 pub fn step(session: &mut Session, redo: bool) {
     let date_before = session.state.chosen_date();
     let clusters_before = cluster_params(session.state.workspace());
+    let deliveries_before = session.state.workspace().deliveries.clone();
     let repairs_before = session.state.workspace().repairs.clone();
     if !session.state.step(redo) {
         return;
     }
     session.workspace_changed();
+    if session.state.workspace().deliveries != deliveries_before {
+        session.follow_deliveries();
+    }
     if session.state.workspace().repairs != repairs_before {
         session.follow_repairs();
     }

@@ -23,6 +23,9 @@ pub fn apply(session: &mut Session, command: Command, ctx: &egui::Context) {
         Command::ShowSheet(Some(Sheet::Export)) => session.show_export(None),
         Command::ShowSheet(sheet) => {
             session.forget_pending();
+            if sheet.is_none() {
+                session.set_delivery_aside();
+            }
             session.state.sheet = sheet;
         }
         Command::FocusSearch => view::focus_search(session),
@@ -68,6 +71,10 @@ pub fn apply(session: &mut Session, command: Command, ctx: &egui::Context) {
         Command::BrowseExport => session.start_export_dialog(),
         Command::StartExport(replaces) => session.start_export(replaces),
         Command::CancelExport => session.cancel_export(),
+        Command::ChangeDelivery(change) => session.change_delivery(change),
+        Command::GoToChange(number) => session.go_to_change(number),
+        Command::TakeDelivery(as_what) => session.take_delivery(as_what),
+        Command::CancelDelivery => session.cancel_delivery(),
         Command::CancelTask(id) => session.cancel_task(id),
         Command::RestoreEmbedded(kind) => files::restore_embedded(session, kind),
         Command::CloseOwnLayer(name) => files::close_own_layer(session, &name),

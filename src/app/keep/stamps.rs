@@ -47,6 +47,12 @@ impl Stamps {
     }
 }
 
+/// What a file and those that belong to it hold, as one text of hashes; none where it cannot be read.
+pub fn content_of(path: &Path) -> Option<String> {
+    let notes = Stamps::default().of_source(path).ok()?;
+    Some(notes.iter().map(|note| note.hash.as_str()).collect::<Vec<_>>().join(" "))
+}
+
 /// A file and those of its folder that belong to it; the file itself first.
 pub fn parts_of(path: &Path) -> Vec<PathBuf> {
     let mut parts = vec![path.to_owned()];

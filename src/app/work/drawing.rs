@@ -104,7 +104,7 @@ impl Session {
             model: park.map(|park| park.model.clone()),
             vacancy: park.map(|park| park.vacancy.clone()),
             clusters: park.map(|park| (park.clusters.clone(), park.cluster_names.clone())),
-            findings: self.work.check.marks(),
+            findings: self.work.delivery.marks().or_else(|| self.work.check.marks()),
         }
     }
 }

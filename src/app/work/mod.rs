@@ -2,6 +2,7 @@
 
 mod check;
 mod clusters;
+mod delivery;
 mod dialog;
 mod drawing;
 mod embedded;
@@ -12,6 +13,7 @@ mod issue_export;
 mod open;
 mod repairing;
 mod search;
+mod versions;
 
 pub use open::{Wish, file_of};
 
@@ -21,6 +23,7 @@ use crate::i18n::issue_table::IssueTableText;
 use crate::i18n::validity::ValidityText;
 use crate::search::Group;
 use crate::ui::checking::CheckView;
+use crate::ui::delivering::DeliveryView;
 use crate::ui::exporting::ExportView;
 use crate::ui::importing::ImportView;
 use crate::ui::view::TaskView;
@@ -38,6 +41,7 @@ pub struct Work {
     issue_export: TaskKind<issue_export::Message>,
     figures: TaskKind<figures::Figures>,
     check: check::Checking,
+    delivery: delivery::Delivering,
     clusters: TaskKind<clusters::Named>,
     drawing: drawing::Redrawing,
     search: search::Searching,
@@ -54,6 +58,7 @@ const KEEP: u64 = 4;
 const CHECK: u64 = 5;
 const EXPORT: u64 = 6;
 const ISSUES: u64 = 7;
+const DELIVERY: u64 = 8;
 
 impl Work {
     /// Nothing runs; results will wake this window.
@@ -66,6 +71,7 @@ impl Work {
             issue_export: TaskKind::new("issues", wake),
             figures: TaskKind::new("figures", wake),
             check: check::Checking::new(wake),
+            delivery: delivery::Delivering::new(wake),
             clusters: TaskKind::new("clusters", wake),
             drawing: drawing::Redrawing::new(wake),
             search: search::Searching::new(wake),
@@ -102,6 +108,9 @@ impl Work {
             let title = IssueTableText::Writing.text(lang).to_owned();
             views.push(TaskView { id: ISSUES, title, share: self.issue_export.share() });
         }
+        if let Some(title) = self.delivery.title(lang) {
+            views.push(TaskView { id: DELIVERY, title, share: self.delivery.share() });
+        }
         views.extend(self.keep.titles(lang).into_iter().map(|title| TaskView { id: KEEP, title, share: None }));
         views
     }
@@ -111,9 +120,19 @@ impl Work {
         self.open.is_busy(false) || self.keep.is_busy()
     }
 
+    /// True while a file is opened on which the user has decided before.
+    fn open_is_decided(&self) -> bool {
+        self.open.is_decided()
+    }
+
     /// The file that waits for the user's decision.
     pub fn import_view(&self) -> Option<&ImportView> {
         self.import.view()
+    }
+
+    /// The delivery that waits for the user's decision.
+    pub fn delivery_view(&self) -> Option<&DeliveryView> {
+        self.delivery.view()
     }
 
     /// What the geometry check found.
@@ -139,11 +158,12 @@ impl Work {
     /// True while anything runs or waits whose result changes what is shown; the search and the file dialog aside.
     pub fn is_busy(&self) -> bool {
         self.embedded.is_busy()
-            || self.open.is_busy(self.import.is_open())
+            || self.open.is_busy(self.import.is_open() || self.delivery.is_open())
             || self.import.is_busy()
             || self.export.is_busy()
             || self.figures.is_busy()
             || self.check.is_busy()
+            || self.delivery.is_busy()
             || self.issue_export.is_busy()
             || self.clusters.is_busy()
             || self.drawing.is_busy()
@@ -160,6 +180,7 @@ impl Session {
         self.take_export_work();
         self.take_figures();
         self.take_check_work();
+        self.take_delivery_work();
         self.take_issue_export();
         self.take_clusters();
         self.take_search();
@@ -173,6 +194,7 @@ impl Session {
         match id {
             OPEN => self.cancel_opening(),
             CHECK => self.work.check.cancel(),
+            DELIVERY => self.cancel_delivery(),
             EXPORT => self.cancel_export(),
             ISSUES => self.work.issue_export.cancel(),
             _ => {}

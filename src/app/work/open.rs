@@ -1,18 +1,21 @@
 //! Opening files, one after the other: read, recognised, put where they belong; what was drawn of a file that turns out broken
 //! is taken back. Refuses parsing (`io`).
 
+mod preview;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
+use crate::analysis::delivery::merged;
+use crate::app::keep::stamps::content_of;
 use crate::app::keep::stamps::{Mark, marks_of};
 use crate::app::session::Session;
 use crate::app::store::Loaded;
 use crate::app::task::{TaskKind, TaskLine};
-use crate::domain::{Dataset, DatasetKind, Geometries, Issue, Origin, Recipe, Severity};
+use crate::domain::{Dataset, DatasetKind, Geometries, Issue, Origin, Recipe, Refusals, Severity};
 use crate::i18n::app::AppText;
 use crate::i18n::integer;
 use crate::i18n::issues::{how_many, sentence};
@@ -23,9 +26,7 @@ use crate::io::{self, ReadOptions, ReadSink};
 use crate::ui::view::Notice;
 use crate::workspace::file::Source;
 
-/// A file that takes longer shows what has come of it so often. Each time the whole map is drawn, which on a software adapter
-/// takes time from the reading.
-const PREVIEW_EVERY: Duration = Duration::from_millis(300);
+use preview::Preview;
 
 /// A table longer than this shows its first rows while it is read; a shorter one is there at once.
 const SHORT_BYTES: u64 = 4 << 20;
@@ -47,6 +48,8 @@ pub enum Message {
     Opened(Box<Loaded>, Option<Recipe>),
     /// The file cannot be used.
     Failed(Vec<Issue>),
+    /// What was refused of a delivery does not fit its file any more: the dataset's name, and how many changes.
+    Stale(String, usize),
     /// What lies where in an own layer that is shown already.
     Indexed(Arc<SpatialIndex>),
     /// There is no more to do for the file.
@@ -58,6 +61,8 @@ pub struct Opening {
     task: TaskKind<Message>,
     running: Option<PathBuf>,
     waiting: VecDeque<PathBuf>,
+    /// What is opened was decided on before: nobody is asked whether it is a delivery.
+    is_decided: bool,
     /// What the user has decided about files that are to be opened.
     wishes: BTreeMap<PathBuf, Wish>,
 }
@@ -71,20 +76,33 @@ pub struct Wish {
     pub name: Option<String>,
     /// Its columns and coordinates.
     pub recipe: Option<Recipe>,
+    /// It is a source of a workspace: what of it is taken in is decided, too.
+    pub is_decided: bool,
 }
 
 impl Wish {
     /// What a workspace file says about a source.
     pub fn of(source: &Source) -> Self {
         let recipe = source.recipe.clone().map(|recipe| Recipe { chosen: source.chosen.clone(), ..recipe });
-        Self { kind: Some(source.kind), name: Some(source.name.clone()), recipe }
+        Self { kind: Some(source.kind), name: Some(source.name.clone()), recipe, is_decided: true }
     }
 }
 
 impl Opening {
     /// Nothing to open.
     pub fn new(wake: &egui::Context) -> Self {
-        Self { task: TaskKind::new("open", wake), running: None, waiting: VecDeque::new(), wishes: BTreeMap::new() }
+        Self {
+            task: TaskKind::new("open", wake),
+            running: None,
+            waiting: VecDeque::new(),
+            is_decided: false,
+            wishes: BTreeMap::new(),
+        }
+    }
+
+    /// True while a file is opened on which the user has decided before.
+    pub fn is_decided(&self) -> bool {
+        self.is_decided
     }
 
     /// The name of the file that is being opened.
@@ -122,6 +140,7 @@ impl Session {
         self.work.open.task.cancel();
         self.work.open.waiting.clear();
         self.forget_import();
+        self.forget_delivery();
         if let Some(path) = self.work.open.running.take() {
             self.tell(false, AppText::Cancelled, &[&name_of(&path)]);
             self.take_pieces_back();
@@ -131,7 +150,7 @@ impl Session {
     /// Reads a dataset of the user's again as records of a kind that the user chose.
     pub fn reread_as(&mut self, path: PathBuf, kind: DatasetKind) {
         let recipe = self.keep.recipe(&path).cloned();
-        self.wish(path.clone(), Wish { kind: Some(kind), name: None, recipe });
+        self.wish(path.clone(), Wish { kind: Some(kind), name: None, recipe, is_decided: false });
         self.open_files(vec![path]);
     }
 
@@ -140,7 +159,7 @@ impl Session {
         let recipe = self.keep.recipe(&path).cloned();
         let known = self.state.store.own().find(|own| is_of(&own.dataset, &path));
         if let Some(known) = known.map(|own| own.dataset.clone()) {
-            self.wish(path.clone(), Wish { kind: Some(known.kind), name: Some(known.name.clone()), recipe });
+            self.wish(path.clone(), Wish { kind: Some(known.kind), name: Some(known.name.clone()), recipe, is_decided: false });
         }
         self.open_files(vec![path]);
     }
@@ -174,6 +193,7 @@ impl Session {
                 }
                 Message::Opened(loaded, recipe) => self.opened(*loaded, recipe),
                 Message::Failed(issues) => self.not_opened(issues),
+                Message::Stale(name, count) => self.tell_stale(&name, count),
                 Message::Indexed(index) => self.picks.insert(index),
                 Message::Finished => {
                     self.work.open.running = None;
@@ -186,11 +206,20 @@ impl Session {
 
     /// Opens the next file that waits, unless one is being opened or waits for the user.
     pub(super) fn open_next(&mut self) {
-        if self.work.open.running.is_some() || self.work.import.is_open() {
+        if self.work.open.running.is_some() || self.work.import.is_open() || self.work.delivery.is_open() {
             return;
         }
         let Some(path) = self.work.open.waiting.pop_front() else { return };
         let wish = self.work.open.wishes.remove(&path).unwrap_or_default();
+        self.work.open.is_decided = wish.is_decided;
+        let deliveries = &self.state.workspace().deliveries;
+        let refused = wish
+            .name
+            .as_ref()
+            .filter(|_| wish.is_decided)
+            .and_then(|name| deliveries.get(name))
+            .filter(|refused| !refused.is_empty())
+            .cloned();
         let rescue = self.rescue_job();
         self.work.open.running = Some(path.clone());
         let taken = self.taken_names(&path);
@@ -199,7 +228,7 @@ impl Session {
             // What is there is saved before a file is read that may be too much for the machine. That it could not be saved is
             // told where it is saved every minute.
             let _ = rescue.map(|rescue| rescue());
-            read(line, &path, wish, &kept, &taken);
+            read(line, &path, wish, refused.as_ref(), &kept, &taken);
             line.send(Message::Finished);
         });
     }
@@ -215,13 +244,22 @@ impl Session {
     }
 
     /// The names of own layers but that of a file, which it may take again.
-    fn taken_names(&self, path: &Path) -> Vec<String> {
+    pub(super) fn taken_names(&self, path: &Path) -> Vec<String> {
         let others = self.state.store.own_layers().iter().filter(|layer| !is_of(&layer.dataset, path));
         others.map(|layer| layer.dataset.name.clone()).collect()
     }
 
     fn opened(&mut self, loaded: Loaded, recipe: Option<Recipe>) {
         self.state.store.take_pieces();
+        match (!self.work.open.is_decided).then(|| self.version_before(&loaded.dataset)).flatten() {
+            Some(before) => self.begin_delivery(before, loaded, recipe),
+            None => self.install(loaded, recipe),
+        }
+    }
+
+    /// Puts a dataset where it belongs, in the place of what is there.
+    pub(super) fn install(&mut self, loaded: Loaded, recipe: Option<Recipe>) {
+        self.begin_version(&loaded.dataset);
         let dataset = loaded.dataset.clone();
         let bounds = loaded.bounds_of_most;
         self.state.forget_records(&dataset.set_key());
@@ -282,7 +320,7 @@ impl Session {
 }
 
 /// Reads a file. One that is sure, or on which the user has decided, is put where it belongs at once; for another the user is asked.
-fn read(line: &TaskLine<Message>, path: &Path, wish: Wish, kept: &[Recipe], taken: &[String]) {
+fn read(line: &TaskLine<Message>, path: &Path, wish: Wish, refused: Option<&Refusals>, kept: &[Recipe], taken: &[String]) {
     let files = io::expand(path);
     if files.first().is_some_and(|first| first != path) {
         line.send(Message::Folder(files));
@@ -294,7 +332,7 @@ fn read(line: &TaskLine<Message>, path: &Path, wish: Wish, kept: &[Recipe], take
     if let Some(begun) = first_rows(path, &wish, kept) {
         line.send(Message::Begins(Box::new(begun)));
     }
-    let mut preview = Preview { path, number: 0, since: Instant::now(), geometries: Geometries::default() };
+    let mut preview = Preview::new(path);
     let mut piece = |geometries: &Geometries| {
         if let Some(piece) = preview.add(geometries) {
             line.send(Message::Piece(Box::new(piece)));
@@ -330,7 +368,7 @@ fn read(line: &TaskLine<Message>, path: &Path, wish: Wish, kept: &[Recipe], take
     let rules = recipe.clone().unwrap_or_else(proposed);
     let applied = import::apply(raw, &rules, &known, &progress);
     match applied.dataset {
-        Some(dataset) => put(line, dataset, recipe, wish.name, taken),
+        Some(dataset) => put(line, without_refused(line, dataset, path, &wish, refused), recipe, wish.name, taken),
         None if applied.cancelled => {}
         None => line.send(Message::Failed(applied.issues)),
     }
@@ -352,10 +390,22 @@ fn first_rows(path: &Path, wish: &Wish, kept: &[Recipe]) -> Option<(Dataset, Pro
     Some((raw, proposal))
 }
 
+/// The dataset without what was refused of the delivery that its file is.
+fn without_refused(line: &TaskLine<Message>, dataset: Dataset, path: &Path, wish: &Wish, refused: Option<&Refusals>) -> Dataset {
+    let Some(refused) = refused else { return dataset };
+    if content_of(path).is_some_and(|content| content == refused.of) {
+        return merged(&dataset, refused);
+    }
+    line.send(Message::Stale(wish.name.clone().unwrap_or_default(), refused.len()));
+    dataset
+}
+
 /// Makes a dataset ready for the map; the name of an own layer is made another than those that are taken.
 fn put(line: &TaskLine<Message>, mut dataset: Dataset, recipe: Option<Recipe>, name: Option<String>, taken: &[String]) {
-    if dataset.kind == DatasetKind::Other {
-        dataset.name = free_name(name.as_ref().unwrap_or(&dataset.name), taken);
+    match name {
+        _ if dataset.kind == DatasetKind::Other => dataset.name = free_name(name.as_ref().unwrap_or(&dataset.name), taken),
+        Some(name) => dataset.name = name,
+        None => {}
     }
     let dataset = Arc::new(dataset);
     let Some(loaded) = Loaded::prepare(dataset.clone(), &|_, _| line.progress(0, 0)) else { return };
@@ -366,47 +416,15 @@ fn put(line: &TaskLine<Message>, mut dataset: Dataset, recipe: Option<Recipe>, n
     }
 }
 
-/// What has come of a file and is not on the map yet.
-struct Preview<'a> {
-    path: &'a Path,
-    number: u32,
-    /// When the last piece went to the map.
-    since: Instant,
-    geometries: Geometries,
-}
-
-impl Preview<'_> {
-    /// Adds what was read, and gives what has gathered as a piece when it is time.
-    fn add(&mut self, geometries: &Geometries) -> Option<Loaded> {
-        // Metres of a grid are no degrees: such a file is seen once it is converted.
-        let seen = geometries.bounds();
-        if seen.west < -180.0 || seen.east > 180.0 || seen.south < -90.0 || seen.north > 90.0 {
-            return None;
-        }
-        self.geometries.append(geometries);
-        if self.since.elapsed() < PREVIEW_EVERY {
-            return None;
-        }
-        self.number += 1;
-        let name = format!("{} · {}", stem_of(self.path), self.number);
-        let mut piece = Dataset::new(name, Origin::File(self.path.to_owned()));
-        piece.geometries = std::mem::take(&mut self.geometries);
-        piece.geometries.shrink();
-        let loaded = Loaded::prepare(Arc::new(piece), &|_, _| ControlFlow::Continue(()));
-        self.since = Instant::now();
-        loaded
-    }
-}
-
 /// The name, or the name with the first number that makes it another than those taken: files of different folders may have
 /// the same.
-fn free_name(name: &str, taken: &[String]) -> String {
+pub(super) fn free_name(name: &str, taken: &[String]) -> String {
     let is_free = |name: &String| !taken.contains(name);
     let numbered = (2..).map(|number| format!("{name} ({number})"));
     std::iter::once(name.to_owned()).chain(numbered).find(is_free).unwrap_or_default()
 }
 
-fn is_of(dataset: &Dataset, path: &Path) -> bool {
+pub(super) fn is_of(dataset: &Dataset, path: &Path) -> bool {
     matches!(&dataset.origin, Origin::File(file) if file == path)
 }
 
@@ -418,7 +436,7 @@ pub fn file_of(dataset: &Dataset) -> String {
     }
 }
 
-fn name_of(path: &Path) -> String {
+pub(super) fn name_of(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
 }
 
