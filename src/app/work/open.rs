@@ -4,13 +4,9 @@
 mod preview;
 
 use std::collections::{BTreeMap, VecDeque};
-use std::io::Read;
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::analysis::delivery::merged;
-use crate::app::keep::stamps::content_of;
 use crate::app::keep::stamps::{Mark, marks_of};
 use crate::app::session::Session;
 use crate::app::store::Loaded;
@@ -26,11 +22,8 @@ use crate::io::{self, ReadOptions, ReadSink};
 use crate::ui::view::Notice;
 use crate::workspace::file::Source;
 
-use preview::Preview;
-
-/// A table longer than this shows its first rows while it is read; a shorter one is there at once.
-const SHORT_BYTES: u64 = 4 << 20;
-const FIRST_ROWS: usize = 500;
+use super::versions::without_refused;
+use preview::{Preview, first_rows};
 
 /// What the task says.
 pub enum Message {
@@ -368,36 +361,17 @@ fn read(line: &TaskLine<Message>, path: &Path, wish: Wish, refused: Option<&Refu
     let rules = recipe.clone().unwrap_or_else(proposed);
     let applied = import::apply(raw, &rules, &known, &progress);
     match applied.dataset {
-        Some(dataset) => put(line, without_refused(line, dataset, path, &wish, refused), recipe, wish.name, taken),
+        Some(dataset) => {
+            let merged = refused.map(|refused| (without_refused(&dataset, path, refused), refused.len()));
+            if let Some((None, count)) = merged {
+                line.send(Message::Stale(wish.name.clone().unwrap_or_default(), count));
+            }
+            let dataset = merged.and_then(|(merged, _)| merged).unwrap_or(dataset);
+            put(line, dataset, recipe, wish.name, taken);
+        }
         None if applied.cancelled => {}
         None => line.send(Message::Failed(applied.issues)),
     }
-}
-
-/// The first rows of a table that takes a while to be read whole; none of a workbook, which has to be unpacked for its first row,
-/// and none where nobody is asked.
-fn first_rows(path: &Path, wish: &Wish, kept: &[Recipe]) -> Option<(Dataset, Proposal)> {
-    let is_long = std::fs::metadata(path).is_ok_and(|about| about.len() > SHORT_BYTES);
-    let mut head = [0; 2];
-    std::fs::File::open(path).ok()?.read_exact(&mut head).ok()?;
-    if !is_long || wish.recipe.is_some() || head == *b"PK" || head == [0xD0, 0xCF] {
-        return None;
-    }
-    let options = ReadOptions { kind: wish.kind, max_rows: Some(FIRST_ROWS), ..ReadOptions::default() };
-    let sink = ReadSink { progress: &|_, _| ControlFlow::Continue(()), piece: &mut |_| {} };
-    let raw = io::read_path(path, &options, sink).dataset.filter(|raw| raw.about.format.is_table())?;
-    let proposal = import::propose(&raw, wish.kind, kept);
-    Some((raw, proposal))
-}
-
-/// The dataset without what was refused of the delivery that its file is.
-fn without_refused(line: &TaskLine<Message>, dataset: Dataset, path: &Path, wish: &Wish, refused: Option<&Refusals>) -> Dataset {
-    let Some(refused) = refused else { return dataset };
-    if content_of(path).is_some_and(|content| content == refused.of) {
-        return merged(&dataset, refused);
-    }
-    line.send(Message::Stale(wish.name.clone().unwrap_or_default(), refused.len()));
-    dataset
 }
 
 /// Makes a dataset ready for the map; the name of an own layer is made another than those that are taken.

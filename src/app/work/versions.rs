@@ -2,8 +2,11 @@
 //! compare them.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
+use crate::analysis::delivery::merged;
+use crate::app::keep::stamps::content_of;
 use crate::app::session::Session;
 use crate::app::store::Loaded;
 use crate::domain::{Dataset, DatasetKind, Origin, Recipe, Refusals};
@@ -107,4 +110,9 @@ impl Session {
             }
         }
     }
+}
+
+/// A dataset without what was refused of the delivery that its file is; none when the file holds something else by now.
+pub(super) fn without_refused(dataset: &Dataset, path: &Path, refused: &Refusals) -> Option<Dataset> {
+    content_of(path).is_some_and(|content| content == refused.of).then(|| merged(dataset, refused))
 }

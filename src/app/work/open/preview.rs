@@ -1,18 +1,25 @@
-//! What is drawn of a file while it is read. Refuses to keep it.
+//! What is shown of a file while it is read: what can be drawn, and the first rows of a table. Refuses to keep it.
 
+use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crate::app::store::Loaded;
-use crate::domain::{Dataset, Geometries, Origin};
+use crate::domain::{Dataset, Geometries, Origin, Recipe};
+use crate::import::{self, Proposal};
+use crate::io::{self, ReadOptions, ReadSink};
 
-use super::stem_of;
+use super::{Wish, stem_of};
 
 /// A file that takes longer shows what has come of it so often. Each time the whole map is drawn, which on a software adapter
 /// takes time from the reading.
 const PREVIEW_EVERY: Duration = Duration::from_millis(300);
+
+/// A table longer than this shows its first rows while it is read; a shorter one is there at once.
+const SHORT_BYTES: u64 = 4 << 20;
+const FIRST_ROWS: usize = 500;
 
 /// What has come of a file and is not on the map yet.
 pub(super) struct Preview<'a> {
@@ -49,4 +56,20 @@ impl<'a> Preview<'a> {
         self.since = Instant::now();
         loaded
     }
+}
+
+/// The first rows of a table that takes a while to be read whole; none of a workbook, which has to be unpacked for its first row,
+/// and none where nobody is asked.
+pub(super) fn first_rows(path: &Path, wish: &Wish, kept: &[Recipe]) -> Option<(Dataset, Proposal)> {
+    let is_long = std::fs::metadata(path).is_ok_and(|about| about.len() > SHORT_BYTES);
+    let mut head = [0; 2];
+    std::fs::File::open(path).ok()?.read_exact(&mut head).ok()?;
+    if !is_long || wish.recipe.is_some() || head == *b"PK" || head == [0xD0, 0xCF] {
+        return None;
+    }
+    let options = ReadOptions { kind: wish.kind, max_rows: Some(FIRST_ROWS), ..ReadOptions::default() };
+    let sink = ReadSink { progress: &|_, _| ControlFlow::Continue(()), piece: &mut |_| {} };
+    let raw = io::read_path(path, &options, sink).dataset.filter(|raw| raw.about.format.is_table())?;
+    let proposal = import::propose(&raw, wish.kind, kept);
+    Some((raw, proposal))
 }
