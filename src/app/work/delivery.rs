@@ -1,11 +1,11 @@
 //! A newer version of a dataset that is open: compared in the background, shown before anything is taken, merged as the user says.
 //! Refuses to take anything by itself, and to touch a file.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::analysis::delivery::{Delivery, FigureChange, Key, compare_by, figure_changes, keys_of, merged, refusals};
+use crate::analysis::delivery::{Delivery, FigureChange, Key, RowChange, compare_by, figure_changes, keys_of, merged, refusals};
 use crate::analysis::reference::reference_date;
 use crate::analysis::vacancy::{VacancyParams, vacancy};
 use crate::analysis::validity;
@@ -13,7 +13,7 @@ use crate::app::keep::stamps::content_of;
 use crate::app::session::Session;
 use crate::app::store::Loaded;
 use crate::app::task::{TaskKind, TaskLine};
-use crate::domain::{Dataset, DatasetKind, LonLatBounds, Origin, Recipe, RecordRef, Refusals};
+use crate::domain::{Dataset, DatasetKind, LonLatBounds, Mend, Origin, Recipe, RecordRef, Refusals};
 use crate::i18n::delivery_sheet::DeliverySheetText as T;
 use crate::i18n::{Lang, integer};
 use crate::index::{ParkModel, SpatialIndex};
@@ -358,22 +358,25 @@ fn version_of(line: &TaskLine<Message>, dataset: Dataset, mark: Option<Refusals>
     Some(Version { mark, loaded, index, recipe })
 }
 
-/// The features of the merged dataset that were repaired before and whose outline is as it was.
-fn carried_repairs(view: &DeliveryView, made: &Dataset) -> BTreeSet<u32> {
-    let repaired = &view.old.repairs.rows;
-    if repaired.is_empty() {
+/// The repairs of before as those of the merged dataset: of features that are in it and whose outline is as it was.
+fn carried_repairs(view: &DeliveryView, made: &Dataset) -> BTreeSet<Mend> {
+    let mends = &view.old.repairs.mends;
+    if mends.is_empty() {
         return BTreeSet::new();
     }
-    let reshaped: BTreeSet<u32> = view
-        .delivery
-        .rows
-        .iter()
-        .filter(|change| change.reshaped || change.moved_m.is_some())
-        .filter_map(|change| change.new)
+    let is_reshaped = |change: &&RowChange| change.reshaped || change.moved_m.is_some();
+    let reshaped: BTreeSet<u32> = view.delivery.rows.iter().filter(is_reshaped).filter_map(|change| change.new).collect();
+    let same = view.delivery.pairs.iter().enumerate().filter(|(row, _)| !reshaped.contains(&(*row as u32)));
+    let numbers: BTreeMap<u32, u32> = same
+        .filter_map(|(row, old)| Some((view.old.feature_number((*old)? as usize), view.new.feature_number(row))))
+        .filter(|(_, number)| made.row_of_feature(*number).is_some())
         .collect();
-    let pairs = view.delivery.pairs.iter().enumerate();
-    let same = pairs.filter(|(row, old)| old.is_some_and(|old| repaired.contains(&old)) && !reshaped.contains(&(*row as u32)));
-    same.map(|(row, _)| view.new.feature_number(row)).filter(|&number| made.row_of_feature(number).is_some()).collect()
+    let now = |number: &u32| numbers.get(number).copied();
+    let carried = mends.iter().filter_map(|mend| match mend {
+        Mend::Shape(feature) => Some(Mend::Shape(now(feature)?)),
+        Mend::Cut(feature, other) => Some(Mend::Cut(now(feature)?, now(other)?)),
+    });
+    carried.collect()
 }
 
 fn path_of(dataset: &Dataset) -> Option<&Path> {
