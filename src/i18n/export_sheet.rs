@@ -38,7 +38,7 @@ crate::texts! {
         BesideCsv "坐标的处理与来源写在旁边的 {} 中：CSV 没有地方放" "What was done to coordinates, and sources, go into {} beside it: CSV has no place for them";
         BesideShapefile "坐标的处理与来源写在旁边的 {} 中" "What was done to coordinates, and sources, go into {} beside it";
         SheetXlsx "坐标的处理与来源写在“来源”工作表中" "What was done to coordinates, and sources, go onto the sheet “Sources”";
-        InFile "坐标的处理与来源写在文件的说明中" "What was done to coordinates, and sources, go into the file’s description";
+        InFile "坐标的处理与来源写在文件的说明中" "What was done to coordinates, and sources, go into the description of the file";
         Families "一个 Shapefile 只能放一种几何：会写成 {} 个，名称以 _points、_lines、_polygons 结尾" "A shapefile holds one kind of geometry: {} are written, with names that end with _points, _lines, _polygons";
         Collections "{} 行的几何集合无法存入 Shapefile，几何留空" "{} geometry collections do not fit a shapefile; their geometry is left empty";
         Renamed "Shapefile 的列名最多 10 字节（3 个汉字）：{}" "Column names of a shapefile have at most 10 bytes (3 Chinese characters): {}";

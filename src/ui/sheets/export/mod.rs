@@ -47,7 +47,7 @@ fn place(ui: &mut Ui, view: &View, export: &ExportView, commands: &mut Commands)
     ui.horizontal(|ui| {
         let mut path = export.path.clone();
         let hint = RichText::new(ExportSheetText::PathHint.text(lang)).color(c.text3);
-        let room = (ui.available_width() - 132.0).max(160.0);
+        let room = (ui.available_width() - 168.0).max(160.0);
         let field = TextEdit::singleline(&mut path).margin(Margin::symmetric(8, 6)).desired_width(room).hint_text(hint);
         let field = ui.add(field);
         if field.changed() {
