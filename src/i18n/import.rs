@@ -21,8 +21,7 @@ crate::texts! {
         HeaderRowOf "标题行" "Row with the names";
         FoundOut "自动" "Found out";
         NoHeaderRow "没有标题行" "None";
-        RowBefore "第 " "row ";
-        RowAfter " 行" "";
+        RowNumber "第几行：" "row ";
         EncodingSaid "编码 {}（由您指定）" "encoding {} (as you said)";
         EncodingTold "编码 {}（文件声明）" "encoding {} (declared)";
         EncodingFound "编码 {}（文件未声明，检测得出）" "encoding {} (not declared, found out)";

@@ -92,8 +92,8 @@ fn header_row(ui: &mut Ui, import: &ImportView, lang: Lang, send: &mut impl FnMu
             }
         }
         let mut row = said.or(import.raw.about.header_row).unwrap_or(1).max(1);
-        let (before, after) = (ImportText::RowBefore.text(lang), ImportText::RowAfter.text(lang));
-        let drag = egui::DragValue::new(&mut row).range(1..=LAST_HEADER_ROW).speed(0.1).prefix(before).suffix(after);
+        let drag = egui::DragValue::new(&mut row).range(1..=LAST_HEADER_ROW).speed(0.1);
+        let drag = drag.prefix(ImportText::RowNumber.text(lang));
         let field = ui.add(drag);
         let changed = field.drag_stopped() || field.changed() && !field.dragged();
         field.accessible_name(ImportText::HeaderRowOf.text(lang));
