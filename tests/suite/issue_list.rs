@@ -47,7 +47,8 @@ fn the_list_names_rows_of_the_file_and_goes_back_as_a_table() {
     let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     assert_eq!(records.len(), rows);
     let of_file: Vec<_> = records.iter().filter(|record| record[0] == name).collect();
-    let third = of_file.iter().find(|record| &record[2] == "4" && record[7].ends_with("00C")).expect("the code of line 4");
+    let third = of_file.iter().find(|record| &record[2] == "4" && record[7].ends_with("00C"));
+    let third = third.unwrap_or_else(|| panic!("the code of line 4 is not told: {of_file:?}"));
     assert_eq!((&third[8], &third[9]), ("121.452", "31.302"));
 
     // It is not written over without being asked for.

@@ -144,12 +144,14 @@ fn geometry_column(connection: &Connection, table: &str) -> Option<(String, i64)
 
 /// An authority's code, our own included, else the definition; nothing for what the format calls undefined.
 fn crs(connection: &Connection, srs: i64) -> Option<String> {
-    let query = "SELECT organization, organization_coordsys_id, definition, description FROM gpkg_spatial_ref_sys \
-                 WHERE srs_id = ?1";
-    let (organisation, code, definition, description): (String, i64, String, Option<String>) =
-        connection.query_row(query, [srs], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))).ok()?;
-    if organisation.eq_ignore_ascii_case("yuantu") && description.is_some() {
-        return description;
+    let query = "SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE srs_id = ?1";
+    let (organisation, code, definition): (String, i64, String) =
+        connection.query_row(query, [srs], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).ok()?;
+    if organisation.eq_ignore_ascii_case("yuantu") {
+        // Not every writer's table has this column.
+        let query = "SELECT description FROM gpkg_spatial_ref_sys WHERE srs_id = ?1";
+        let description = connection.query_row(query, [srs], |row| row.get::<_, Option<String>>(0)).ok().flatten();
+        return description.or(Some(definition));
     }
     if srs <= 0 || organisation.eq_ignore_ascii_case("none") && definition.eq_ignore_ascii_case("undefined") {
         return None;
