@@ -1,5 +1,6 @@
 //! The geometry check, in the background: what was found is listed, marked and looked at. Refuses to repair (`repairing`).
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -223,12 +224,12 @@ fn checked(
             return None;
         }
         let Some(wanted) = validity::mend_of(dataset, finding).filter(|mend| !hopeless.contains(mend)) else { continue };
-        if !repairs.contains_key(&wanted) {
+        if let Entry::Vacant(place) = repairs.entry(wanted) {
             let Some(repaired) = outcome(dataset, wanted) else {
                 hopeless.insert(wanted);
                 continue;
             };
-            repairs.insert(wanted, repaired);
+            place.insert(repaired);
         }
         *mend = Some(wanted);
     }
