@@ -131,7 +131,7 @@ mod tests {
         assert!(rounds(3).is_empty());
         std::fs::write(&path, "three").unwrap();
         assert!(rounds(1).is_empty(), "it may still be being written");
-        assert_eq!(rounds(3), [path.clone()]);
+        assert_eq!(rounds(3), std::slice::from_ref(&path));
         // The same bytes again, at another time.
         let later = std::time::SystemTime::now() + Duration::from_secs(60);
         std::fs::File::options().write(true).open(&path).unwrap().set_modified(later).unwrap();
@@ -139,7 +139,7 @@ mod tests {
         std::fs::remove_file(&path).unwrap();
         assert!(rounds(3).is_empty(), "a file that is gone has no new version");
         std::fs::write(&path, "and again").unwrap();
-        assert_eq!(rounds(3), [path.clone()]);
+        assert_eq!(rounds(3), std::slice::from_ref(&path));
         std::fs::remove_file(&path).unwrap();
     }
 }
