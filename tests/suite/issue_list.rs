@@ -9,10 +9,10 @@ use yuantu::ui::importing::ImportChange;
 use crate::app_window::{TestFile, Window};
 use crate::keep::Folder;
 
-/// Firms with a credit code whose check digit does not fit, and a name that a spreadsheet would run.
+/// Firms, the last with a credit code whose check digit does not fit, the second with a name that a spreadsheet would run.
 const FIRMS: &str = "企业名称,统一社会信用代码,经度,纬度\n\
-    甲,91310106MA1FY0X00A,121.4500,31.3000\n\
-    \"=HYPERLINK(\"\"http://x\"\")\",91310106MA1FY0X00B,121.4510,31.3010\n\
+    甲,9144030071526726XG,121.4500,31.3000\n\
+    \"=HYPERLINK(\"\"http://x\"\")\",914403001922038216,121.4510,31.3010\n\
     丙,91310106MA1FY0X00C,121.4520,31.3020\n";
 
 #[test]
