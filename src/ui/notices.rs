@@ -20,8 +20,9 @@ pub fn show(ui: &Ui, view: &View, commands: &mut Commands) {
         return;
     }
     let width = WIDTH.min(ui.ctx().content_rect().width() - 2.0 * space::XL);
-    let area =
-        Area::new(Id::unique("notices")).order(Order::Foreground).anchor(Align2::CENTER_TOP, vec2(0.0, size::TOP_BAR + space::M));
+    // What the issue list asks while it is open must be answered over it.
+    let order = if view.sheet == Some(Sheet::Issues) { Order::Tooltip } else { Order::Foreground };
+    let area = Area::new(Id::unique("notices")).order(order).anchor(Align2::CENTER_TOP, vec2(0.0, size::TOP_BAR + space::M));
     area.show(ui.ctx(), |ui| {
         ui.spacing_mut().item_spacing = vec2(space::S, space::S);
         ui.set_width(width);

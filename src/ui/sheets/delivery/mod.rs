@@ -149,6 +149,7 @@ fn controls(ui: &mut Ui, view: &View, delivery: &DeliveryView, state: &mut State
             clear: T::ClearSearch.text(lang),
         };
         field.show(ui, &mut state.search, 200.0);
+        ui.add_space(space::M);
         let take = |takes| Command::ChangeDelivery(DeliveryChange::Take(state.shown.to_vec(), takes));
         if link(ui, T::TakeShown.text(lang), false).clicked() {
             commands.send(take(true));
