@@ -3,19 +3,17 @@
 
 mod figures;
 mod merge;
+mod pairs;
 
 pub use figures::{Figure, FigureChange, Place, figure_changes};
 pub use merge::{merged, refusals};
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use crate::domain::{Dataset, Field, GeometryKind, Value};
 use crate::geodesy::geodesic;
 
-/// Rows of one name are the same only when they are no further apart, metres.
-const SAME_PLACE_M: f64 = 500.0;
 /// A shift below this is rounding, metres: the sixth decimal of a degree.
 const MOVED_M: f64 = 0.15;
 
@@ -28,7 +26,7 @@ pub enum Key {
     Id,
     /// The features' own ids.
     FeatureId,
-    /// The name, and the place where several have one name.
+    /// The name, and the place where several have one name or a row has none.
     NameAndPlace,
     /// The place alone, to a tenth of a metre.
     #[default]
@@ -110,7 +108,7 @@ pub fn compare(old: &Dataset, new: &Dataset, key_column: Option<&str>) -> Delive
 /// Compares two deliveries whose rows are the same by a key that both have; `progress(done, total)` in new rows. `None` when
 /// `progress` said to stop.
 pub fn compare_by(old: &Dataset, new: &Dataset, key: Key, progress: &dyn Fn(u64, u64) -> ControlFlow<()>) -> Option<Delivery> {
-    let (pairs, doubled_keys) = paired(old, new, &key);
+    let (pairs, doubled_keys) = pairs::paired(old, new, &key);
     let columns = Columns::of(old, new);
     let mut taken = vec![false; old.len()];
     let mut later = Vec::new();
@@ -175,63 +173,6 @@ fn choose_key(old: &Dataset, new: &Dataset, said: Option<&str>) -> Key {
         return Key::FeatureId;
     }
     if both(&|dataset| dataset.fields.column(Field::Name).is_some()) { Key::NameAndPlace } else { Key::Place }
-}
-
-fn key_of<'a>(dataset: &'a Dataset, row: usize, key: &Key) -> Cow<'a, str> {
-    match key {
-        Key::Column(name) => dataset.table.column(name).map_or(Cow::default(), |column| shown(dataset.table.get(row, column))),
-        Key::Id => shown(dataset.value(row, Field::Id)),
-        Key::FeatureId => shown(dataset.feature_ids.get(row)),
-        Key::NameAndPlace => match shown(dataset.value(row, Field::Name)) {
-            Cow::Borrowed(text) => text.trim().into(),
-            Cow::Owned(text) => text.into(),
-        },
-        Key::Place => middle(dataset, row).map_or(Cow::default(), |[lon, lat]| format!("{lon:.6} {lat:.6}").into()),
-    }
-}
-
-/// For each new row its old one, and how many keys are not unique.
-fn paired(old: &Dataset, new: &Dataset, key: &Key) -> (Vec<Option<u32>>, u64) {
-    let mut before = rows_by_key(old, key);
-    let after = rows_by_key(new, key);
-    let is_doubled = |rows: Option<&Vec<u32>>| rows.is_some_and(|rows| rows.len() > 1);
-    let doubled = before.iter().filter(|(text, rows)| is_doubled(Some(rows)) || is_doubled(after.get(&**text))).count()
-        + after.iter().filter(|(text, rows)| is_doubled(Some(rows)) && !before.contains_key(&**text)).count();
-    // First come, first served, from the front.
-    before.values_mut().for_each(|rows| rows.reverse());
-    let mut pairs = vec![None; new.len()];
-    for (row, pair) in pairs.iter_mut().enumerate() {
-        if let Some(rows) = before.get_mut(&*key_of(new, row, key)) {
-            *pair = if *key == Key::NameAndPlace { nearest(old, rows, new, row) } else { rows.pop() };
-        }
-    }
-    // Several of one name are no doubt where the place tells them apart.
-    (pairs, if *key == Key::NameAndPlace { 0 } else { doubled as u64 })
-}
-
-/// The rows of each key, in their order; rows without one are left out.
-fn rows_by_key<'a>(dataset: &'a Dataset, key: &Key) -> HashMap<Cow<'a, str>, Vec<u32>> {
-    let mut by_key: HashMap<Cow<'a, str>, Vec<u32>> = HashMap::with_capacity(dataset.len());
-    for row in 0..dataset.len() {
-        let text = key_of(dataset, row, key);
-        if !text.is_empty() {
-            by_key.entry(text).or_default().push(row as u32);
-        }
-    }
-    by_key
-}
-
-/// Takes the nearest of the old rows of a name, or the first where there are no places.
-fn nearest(old: &Dataset, rows: &mut Vec<u32>, new: &Dataset, row: usize) -> Option<u32> {
-    let Some(here) = middle(new, row) else { return rows.pop() };
-    // In the plane to choose, on the ellipsoid only for the chosen one: a chain's name may be that of thousands.
-    let shrink = here[1].to_radians().cos();
-    let apart = |candidate: &u32| {
-        middle(old, *candidate as usize).map_or(0.0, |there| ((there[0] - here[0]) * shrink).hypot(there[1] - here[1]))
-    };
-    let (at, _) = rows.iter().map(apart).enumerate().min_by(|a, b| a.1.total_cmp(&b.1))?;
-    let metres = middle(old, rows[at] as usize).map_or(0.0, |there| geodesic::distance_m(here, there));
-    (metres <= SAME_PLACE_M || rows.len() == 1).then(|| rows.remove(at))
 }
 
 /// Whether and how far a row has moved, and whether its outline is another.

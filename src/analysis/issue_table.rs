@@ -17,7 +17,7 @@ const COLUMNS: [T; 10] =
 pub struct InFile {
     /// The sheet or layer, where the file has several.
     pub sheet: Option<String>,
-    /// The row or line as a person counts it there, from 1; the feature's number where the file has no lines to speak of.
+    /// The row of a table as a person counts it there, from 1, else the feature's number; the line where there is no feature.
     pub row: Option<u64>,
 }
 
@@ -35,9 +35,11 @@ pub fn in_file(issue: &Issue, step: usize, dataset: Option<&Dataset>) -> InFile 
     let about = dataset.map(|dataset| &dataset.about).filter(|about| about.layers.len() > 1);
     let sheet = about.and_then(|about| Some(about.layers.get(about.layer?)?.name.clone()));
     let feature = issue.features.get(step).copied();
-    let line = dataset.and_then(|dataset| Some(u64::from(*dataset.lines.get(dataset.row_of_feature(feature?)?)?)));
-    let first = issue.line.filter(|_| step == 0);
-    InFile { sheet, row: line.or(first).or(feature.map(|feature| u64::from(feature) + 1)) }
+    let there = dataset.and_then(|dataset| Some(dataset.number_in_file(dataset.row_of_feature(feature?)?)));
+    // A row that was refused is in no dataset: its line says where it is, in a file of lines.
+    let is_table = dataset.is_some_and(|dataset| dataset.about.format.is_table());
+    let first = issue.line.filter(|_| step == 0 && (is_table || feature.is_none()));
+    InFile { sheet, row: there.or(first).or(feature.map(|feature| u64::from(feature) + 1)) }
 }
 
 /// The table of some issues. `datasets`: what is open; an issue of another file has neither value nor place.

@@ -238,6 +238,13 @@ impl Dataset {
         self.feature_numbers.get(row).copied().unwrap_or(row as u32)
     }
 
+    /// The number by which a person finds a row in its file, from 1: the row of a table, else the feature's own, for a whole
+    /// GeoJSON may be one line.
+    pub fn number_in_file(&self, row: usize) -> u64 {
+        let line = self.lines.get(row).filter(|_| self.about.format.is_table());
+        line.map_or_else(|| u64::from(self.feature_number(row)) + 1, |&line| line.into())
+    }
+
     /// The row of a feature of the file, unless it was refused.
     pub fn row_of_feature(&self, number: u32) -> Option<usize> {
         if self.feature_numbers.is_empty() {

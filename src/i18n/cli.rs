@@ -12,11 +12,11 @@ crate::texts! {
     pub enum CliText {
         UnknownOption "不认识选项 {}。" "Unknown option {}.";
         MissingValue "选项 {} 缺少值。" "The option {} needs a value.";
-        BadValue "选项 {} 的值“{}”不可用，应为 {}。" "The option {} cannot be “{}”; it takes {}.";
+        BadValue "选项 {} 的值“{}”不可用，应为 {}。" "The option {} cannot be \"{}\"; it takes {}.";
         ConvertNeeds "convert 需要一个输入文件和一个输出文件。" "convert needs one file to read and one to write.";
         DiffNeeds "diff 需要旧、新两个文件。" "diff needs two files: the old one and the new one.";
-        NoSuchColumn "文件没有列“{}”。有：{}" "The file has no column “{}”. There are: {}";
-        NoSuchField "没有字段“{}”。可用：{}" "There is no field “{}”. There are: {}";
+        NoSuchColumn "文件没有列“{}”。有：{}" "The file has no column \"{}\". There are: {}";
+        NoSuchField "没有字段“{}”。可用：{}" "There is no field \"{}\". There are: {}";
         NoFiles "check 需要至少一个文件。" "check needs at least one file.";
         RenderNeeds "render 需要 {}。" "render needs {}.";
         RenderAlone "{} 与 {} 须同时给出。" "{} and {} go together.";
@@ -105,7 +105,7 @@ Options:
   --bbox W,S,E,N                    render: the bounds (degrees WGS84)
   --theme light|dark|projector      render: the palette
   --layers a,b                      render: only these layers (blocks, parks, buildings …)
-  --approval NUMBER                 render: the map approval number, printed in place of “map not reviewed”
+  --approval NUMBER                 render: the map approval number, printed in place of \"map not reviewed\"
   --from CRS          convert: the system of IN (WGS84, GCJ-02, BD-09, EPSG:4549, WKT, a PROJ text)
   --to CRS            convert: the system of OUT (default WGS84)
   --sheet NAME        convert: the sheet or layer to read

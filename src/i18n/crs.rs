@@ -23,7 +23,7 @@ crate::texts! {
         Names "{} 行与已知地点同名，距离中位数 {} m" "{} rows have the name of a known place; median distance {} m";
         Ground "{} 的点落在水面、轨道、高架、绿地或校园上" "{} of the points lie on water, tracks, elevated roads, green or school grounds";
         Edges "{} 的边界在真实河流、轨道或高架 15 m 以内" "{} of the boundaries run within 15 m of real rivers, tracks or elevated roads";
-        District "{} 行在静安及周边，其中 {} 行在三大功能区块内" "{} rows in Jing’an and around it, {} of them in the three blocks";
+        District "{} 行在静安及周边，其中 {} 行在三大功能区块内" "{} rows in Jing'an and around it, {} of them in the three blocks";
         Shift "与按 WGS84 直读相比，平均移动 {} m" "{} m on average from reading it as WGS84";
         SameSystem "WGS84 与 CGCS2000 在此相差不到 1 m，无法区分" "WGS84 and CGCS2000 differ by less than a metre here and cannot be told apart";
         Agrees "已知地点与声明相符" "known places agree with what is declared";
@@ -46,7 +46,7 @@ pub fn fault(fault: &CrsFault, lang: Lang) -> String {
     let (zh, en, values) = match fault {
         CrsFault::NotUnderstood(text) => (
             "不认识坐标系“{}”。可用 WGS84、CGCS2000、GCJ-02、BD-09、EPSG 代码、WKT、PROJ 文本或 local:名称。",
-            "“{}” names no coordinate system. Use WGS84, CGCS2000, GCJ-02, BD-09, an EPSG code, WKT, a PROJ text or local:NAME.",
+            "\"{}\" names no coordinate system. Use WGS84, CGCS2000, GCJ-02, BD-09, an EPSG code, WKT, a PROJ text or local:NAME.",
             [text.as_str(), ""],
         ),
         CrsFault::UnknownCode(code) => (
@@ -56,22 +56,22 @@ pub fn fault(fault: &CrsFault, lang: Lang) -> String {
         ),
         CrsFault::Projection(name, projection) => (
             "坐标系“{}”的投影 {} 不在支持之列。请先用 ogr2ogr -t_srs EPSG:4490 或 QGIS 转换为 CGCS2000，再导入。",
-            "“{}” has a projection that is not there: {}. Convert it first, with ogr2ogr -t_srs EPSG:4326 or in QGIS.",
+            "\"{}\" has a projection that is not there: {}. Convert it first, with ogr2ogr -t_srs EPSG:4326 or in QGIS.",
             [name.as_str(), projection.as_str()],
         ),
         CrsFault::ShiftGrid(name, grid) => (
             "坐标系“{}”需要格网文件 {}，程序不读取。请先用 ogr2ogr -t_srs EPSG:4490 转换为 CGCS2000，或去掉 +nadgrids。",
-            "“{}” needs the grid file {}, which is not read. Convert it first with ogr2ogr -t_srs EPSG:4326, or leave out +nadgrids.",
+            "\"{}\" needs the grid file {}, which is not read. Convert it first with ogr2ogr -t_srs EPSG:4326, or leave out +nadgrids.",
             [name.as_str(), grid.as_str()],
         ),
         CrsFault::Wrong(name, why) => (
             "坐标系“{}”的定义有误：{}。请核对文本，或改用 EPSG 代码。",
-            "The definition of “{}” is wrong: {}. Check it, or give an EPSG code.",
+            "The definition of \"{}\" is wrong: {}. Check it, or give an EPSG code.",
             [name.as_str(), why.as_str()],
         ),
         CrsFault::NeedsPoints(name) => (
             "地方坐标系“{}”没有公开参数：请给出两个或更多控制点。",
-            "The local grid “{}” has no public parameters: give two or more control points.",
+            "The local grid \"{}\" has no public parameters: give two or more control points.",
             [name.as_str(), ""],
         ),
     };

@@ -4,7 +4,7 @@ crate::texts! {
     /// Words of deliveries.
     pub enum DeliveryText {
         Summary "新增 {} 行，删除 {} 行，移动 {} 行，修改 {} 行，未变 {} 行" "{} added, {} removed, {} moved, {} changed, {} as they were";
-        ByColumn "按列“{}”认定同一行" "rows are the same by the column “{}”";
+        ByColumn "按列“{}”认定同一行" "rows are the same by the column \"{}\"";
         ById "按编号认定同一行" "rows are the same by their id";
         ByFeatureId "按要素 id 认定同一行" "rows are the same by their feature id";
         ByName "按名称与位置认定同一行" "rows are the same by name and place";

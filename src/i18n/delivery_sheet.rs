@@ -4,7 +4,7 @@ crate::texts! {
     /// The sheet of a new delivery.
     pub enum DeliverySheetText {
         Title "新一批数据" "A new delivery";
-        Asks "“{}”看来是“{}”的新一批数据。采用之前，先看变化。" "“{}” seems to be a new delivery of “{}”. See what changes before it is taken.";
+        Asks "“{}”看来是“{}”的新一批数据。采用之前，先看变化。" "\"{}\" seems to be a new delivery of \"{}\". See what changes before it is taken.";
         Counts "新增 {} · 删除 {} · 移动 {}（最远 {} m）· 修改 {} · 未变 {}" "{} added · {} removed · {} moved (at most {} m) · {} changed · {} as they were";
         Key "同一行的依据" "Rows are the same by";
         ById "编号" "Id";
@@ -48,9 +48,9 @@ crate::texts! {
         Comparing "正在比较 {}" "Comparing {}";
         Taken "{}：采用 {} 项变化，拒绝 {} 项。" "{}: {} changes taken, {} refused.";
         NoChange "{}：与已打开的内容相同，没有变化。" "{}: the same as what is open, nothing changes.";
-        Waits "“{}”的新一批数据还在等待决定。" "The new delivery of “{}” still waits for a decision.";
+        Waits "“{}”的新一批数据还在等待决定。" "The new delivery of \"{}\" still waits for a decision.";
         Back "回到变化清单" "Back to the changes";
-        Stale "“{}”的文件已变，先前拒绝的 {} 项不再适用：请再次打开该文件并查看变化。" "The file of “{}” has changed; the {} changes refused before no longer apply: look through what it holds now.";
+        Stale "“{}”的文件已变，先前拒绝的 {} 项不再适用：请再次打开该文件并查看变化。" "The file of \"{}\" has changed; the {} changes refused before no longer apply: look through what it holds now.";
         Gone "已不在内存中的旧数据无法恢复：{}。请重新打开它的文件。" "The data of before is no longer in memory: {}. Open its file again.";
     }
 }

@@ -22,14 +22,14 @@ pub(super) fn step(format: &str) -> Option<(&'static str, &'static str)> {
         ),
         "PDF" => (
             "请向提供者索取原始表格或矢量文件；表格可在 Excel 中用“从 PDF 获取数据”导出。",
-            "Ask for the sheet or map it was made from; tables can be taken out with Excel's “Get data from PDF”.",
+            "Ask for the sheet or map it was made from; tables can be taken out with Excel's \"Get data from PDF\".",
         ),
         "XLS" | "XLSX" | "ODS" | "XLSB" | "SpreadsheetML" => {
             ("请在 Excel 中另存为 XLSX 或 CSV。", "Save it as XLSX or CSV in Excel.")
         }
         "Excel (password)" => (
             "文件有打开密码：请在 Excel 的“信息 › 保护工作簿”中去掉密码后再保存。",
-            "It is under a password: remove it in Excel under “Info › Protect Workbook” and save the file again.",
+            "It is under a password: remove it in Excel under \"Info › Protect Workbook\" and save the file again.",
         ),
         "ZIP (password)" => {
             ("压缩包有密码：请解压后打开其中的文件。", "The archive is under a password: unpack it and open the files in it.")

@@ -35,7 +35,7 @@ crate::texts! {
         KeptRecipe "已按上次保存的列与基准" "Columns and datum as kept from a file of this shape";
         Meanings "列的含义" "Meaning of the columns";
         MeaningsHint "绿点为把握程度，点开可改；橙色格为存疑" "Green dots tell how sure it is; open to change; doubtful cells are orange";
-        MeaningOf "“{}”的含义" "Meaning of “{}”";
+        MeaningOf "“{}”的含义" "Meaning of \"{}\"";
         FirstDoubt "第一处存疑：第 {} 行" "First doubtful cell: row {}";
         Kept "保留原列" "Kept as it is";
         Position "经纬度（同一格）" "Both coordinates";

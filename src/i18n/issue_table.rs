@@ -29,7 +29,7 @@ crate::texts! {
         Replace "替换" "Replace";
         WrongEnding "请用扩展名 .xlsx 或 .csv。" "Use the extension .xlsx or .csv.";
         Writing "正在导出问题清单" "Exporting the issue list";
-        InSheet "工作表“{}”" "sheet “{}”";
+        InSheet "工作表“{}”" "sheet \"{}\"";
         RowOfFile "文件第 {} 行" "row {} of the file";
         Places "共 {} 处" "{} places";
     }

@@ -83,10 +83,10 @@ fn what_texts(kind: IssueKind) -> (&'static str, &'static str) {
         IssueKind::Truncated => ("文件在中途结束：此处应为 {detail}。", "The file ends in the middle: expected {detail} here."),
         IssueKind::NestedTooDeep => ("嵌套超过 {detail} 层。", "Nested deeper than {detail} levels."),
         IssueKind::NotGeoJson => ("不是 GeoJSON，看来是：{detail}。", "Not GeoJSON; it looks like: {detail}."),
-        IssueKind::UnknownType => ("GeoJSON 没有类型“{detail}”。", "GeoJSON has no type “{detail}”."),
-        IssueKind::MissingMember => ("缺少必需的成员“{member}”。", "The required member “{member}” is missing."),
+        IssueKind::UnknownType => ("GeoJSON 没有类型“{detail}”。", "GeoJSON has no type \"{detail}\"."),
+        IssueKind::MissingMember => ("缺少必需的成员“{member}”。", "The required member \"{member}\" is missing."),
         IssueKind::WrongMember => {
-            ("成员“{member}”的类型不对，应为 {detail}。", "The member “{member}” is of the wrong type; expected {detail}.")
+            ("成员“{member}”的类型不对，应为 {detail}。", "The member \"{member}\" is of the wrong type; expected {detail}.")
         }
         IssueKind::NoFeatures => ("文件中没有可用的要素。", "The file has no usable feature."),
         IssueKind::BareArray => {
@@ -115,21 +115,21 @@ fn what_texts(kind: IssueKind) -> (&'static str, &'static str) {
         }
         IssueKind::CrsMember => (
             "文件声明了坐标系“{detail}”，坐标按 WGS84 读取。",
-            "The file declares the CRS “{detail}”; coordinates were read as WGS84.",
+            "The file declares the CRS \"{detail}\"; coordinates were read as WGS84.",
         ),
         IssueKind::ForeignSemantics => (
             "此处不允许有成员“{member}”（RFC 7946 第 7.1 节），已忽略。",
-            "The member “{member}” is not allowed here (RFC 7946, 7.1); ignored.",
+            "The member \"{member}\" is not allowed here (RFC 7946, 7.1); ignored.",
         ),
         IssueKind::MissingTreatedAsNull => {
-            ("缺少成员“{member}”，按空值处理。", "The member “{member}” is missing; taken as null.")
+            ("缺少成员“{member}”，按空值处理。", "The member \"{member}\" is missing; taken as null.")
         }
         IssueKind::BadBbox => ("bbox 应为四个或六个数字：{detail}。", "A bbox must be four or six numbers: {detail}."),
         IssueKind::BadId => {
             ("要素的 id 既不是文字也不是数字：{detail}。", "A feature id is neither text nor a number: {detail}.")
         }
         IssueKind::DuplicateMember => {
-            ("成员“{member}”出现多次，以第一次为准。", "The member “{member}” occurs more than once; the first counts.")
+            ("成员“{member}”出现多次，以第一次为准。", "The member \"{member}\" occurs more than once; the first counts.")
         }
         IssueKind::NestedCollection => ("几何集合中又有几何集合，已展开。", "A GeometryCollection within another; taken apart."),
         IssueKind::AntimeridianCut => ("几何跨越 180° 经线。", "A geometry crosses the 180° meridian."),
@@ -137,12 +137,14 @@ fn what_texts(kind: IssueKind) -> (&'static str, &'static str) {
             ("无法判断数据种类，作为独立图层载入。", "The kind of records could not be told; loaded as a layer of its own.")
         }
         IssueKind::UnknownTerm => {
-            ("“{member}”中有词表以外的词“{detail}”。", "“{member}” has a word outside its vocabulary: “{detail}”.")
+            ("“{member}”中有词表以外的词“{detail}”。", "\"{member}\" has a word outside its vocabulary: \"{detail}\".")
         }
-        IssueKind::BadValue => ("“{member}”的值“{detail}”不合要求。", "“{member}” cannot have the value “{detail}”."),
-        IssueKind::DuplicateId => ("“{member}”中的编号“{detail}”重复。", "The id “{detail}” in “{member}” was used before."),
-        IssueKind::UnknownReference => ("“{member}”中的“{detail}”没有对应的记录。", "“{detail}” in “{member}” names no record."),
-        IssueKind::AmbiguousPlace => ("位置同时落在多个范围内，取“{detail}”。", "Lies in more than one; “{detail}” was taken."),
+        IssueKind::BadValue => ("“{member}”的值“{detail}”不合要求。", "\"{member}\" cannot have the value \"{detail}\"."),
+        IssueKind::DuplicateId => ("“{member}”中的编号“{detail}”重复。", "The id \"{detail}\" in \"{member}\" was used before."),
+        IssueKind::UnknownReference => {
+            ("“{member}”中的“{detail}”没有对应的记录。", "\"{detail}\" in \"{member}\" names no record.")
+        }
+        IssueKind::AmbiguousPlace => ("位置同时落在多个范围内，取“{detail}”。", "Lies in more than one; \"{detail}\" was taken."),
         IssueKind::NearestTaken => {
             ("不在任何楼宇内，取 30 米内最近的一栋。", "Lies in no building; the nearest within 30 m was taken.")
         }
@@ -155,9 +157,9 @@ fn what_texts(kind: IssueKind) -> (&'static str, &'static str) {
         IssueKind::AreasDisagree => ("已公布的数字互相矛盾：{detail}。", "Published figures contradict each other: {detail}."),
         IssueKind::MissingFormat => ("不能直接读取 {detail} 格式。", "The format {detail} is not read."),
         IssueKind::BrokenFile => ("文件内部已损坏：{detail}。", "The inside of the file is broken: {detail}."),
-        IssueKind::UnknownLayer => ("文件中没有名为“{detail}”的图层。", "The file has no layer named “{detail}”."),
+        IssueKind::UnknownLayer => ("文件中没有名为“{detail}”的图层。", "The file has no layer named \"{detail}\"."),
         IssueKind::EscapesArchive => {
-            ("压缩包中的路径“{detail}”指向包外，已拒绝。", "The path “{detail}” leads out of the archive; refused.")
+            ("压缩包中的路径“{detail}”指向包外，已拒绝。", "The path \"{detail}\" leads out of the archive; refused.")
         }
         IssueKind::CorruptGeometry => {
             ("几何无法读取（{detail}），该行按无几何处理。", "A geometry cannot be read ({detail}); its row has none.")
@@ -171,15 +173,15 @@ fn what_texts(kind: IssueKind) -> (&'static str, &'static str) {
         }
         IssueKind::MissingPart => ("缺少随附的文件 {detail}。", "The file {detail} that belongs to it is missing."),
         IssueKind::Undecodable => {
-            ("“{member}”中有些文字不是 {detail} 编码。", "“{member}” has text that is not in the encoding {detail}.")
+            ("“{member}”中有些文字不是 {detail} 编码。", "\"{member}\" has text that is not in the encoding {detail}.")
         }
         IssueKind::Linearised => ("曲线已转换为短折线。", "Curves were turned into short lines."),
         IssueKind::BinaryCell => {
-            ("“{member}”中是二进制内容，表格无法显示。", "“{member}” holds bytes, which a table cannot show.")
+            ("“{member}”中是二进制内容，表格无法显示。", "\"{member}\" holds bytes, which a table cannot show.")
         }
         IssueKind::XmlEntity => (
             "引用了文档自定义的实体“{detail}”，未展开。",
-            "A reference to an entity of the document's own, “{detail}”, was not resolved.",
+            "A reference to an entity of the document's own, \"{detail}\", was not resolved.",
         ),
         IssueKind::LinkNotFollowed => {
             ("有些元素指向其他文件或图片，未载入。", "Elements that point to other files or pictures were not loaded.")
@@ -201,7 +203,7 @@ fn what_texts(kind: IssueKind) -> (&'static str, &'static str) {
         }
         IssueKind::CellError => (
             "“{member}”的公式结果是错误 {detail}，按空值处理。",
-            "A formula in “{member}” gives the error {detail}; taken as empty.",
+            "A formula in \"{member}\" gives the error {detail}; taken as empty.",
         ),
         IssueKind::SuspectedDatum => {
             ("已知地点表明，坐标很可能是 {detail}。", "Known places say that the coordinates are likely {detail}.")

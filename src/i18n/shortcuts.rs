@@ -55,7 +55,7 @@ crate::texts! {
         ThemeAvailability "楼宇按可供率着色" "Colour buildings by availability rate";
         ThemeVacantArea "楼宇按空置面积着色" "Colour buildings by vacant area";
         ThemeRent "楼宇按租金着色" "Colour buildings by asking rent";
-        LoadSelection "选择已存的“{}”" "Select the saved “{}”";
+        LoadSelection "选择已存的“{}”" "Select the saved \"{}\"";
         ToggleLayer "显示或隐藏：{}" "Show or hide: {}";
     }
 }

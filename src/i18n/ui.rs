@@ -15,7 +15,7 @@ crate::texts! {
         SearchHint "楼宇、园区、企业、地铁、道路，拼音首字母" "Buildings, parks, firms, stations, streets";
         SearchHintShort "搜索，拼音首字母" "Search";
         SearchClear "清除搜索" "Clear the search";
-        SearchNothing "没有找到“{}”" "Nothing found for “{}”";
+        SearchNothing "没有找到“{}”" "Nothing found for \"{}\"";
         SearchTip "试试拼音首字母，如 szx；也可按英文名查找" "Try pinyin, initials, or an English name";
         SearchResults "搜索结果" "Search results";
         SearchMore "共 {} 条，显示前 {} 条" "{} in all, the first {} shown";

@@ -25,7 +25,7 @@ crate::texts! {
         TickNone "全不选" "Tick none";
         Before "修复前" "Before";
         After "修复后" "After";
-        CutFrom "重叠部分从较小的“{}”（{}）中减去" "The shared ground is cut from the smaller one, “{}” ({})";
+        CutFrom "重叠部分从较小的“{}”（{}）中减去" "The shared ground is cut from the smaller one, \"{}\" ({})";
         NotRepairable "此处不能自动修复：请核对原始资料。" "This cannot be repaired by itself: check it against the source.";
         AreaBefore "修复前面积" "Area before";
         AreaAfter "修复后面积" "Area after";
@@ -59,13 +59,17 @@ pub fn repairs_note(repairs: &Repairs, lang: Lang) -> String {
 /// A change of area: `+12.5 m² · +0.31 %`.
 pub fn change_text(before_m2: f64, after_m2: f64) -> String {
     let change = after_m2 - before_m2;
-    let sign = |value: f64| if value >= 0.0 { "+" } else { "−" };
-    let area = format!("{}{}", sign(change), area_text(change.abs()));
+    let signed = |size: String| {
+        let is_nothing = !size.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
+        let sign = if is_nothing { "" } else { ["−", "+"][usize::from(change >= 0.0)] };
+        format!("{sign}{size}")
+    };
+    let area = signed(area_text(change.abs()));
     if before_m2 <= 0.0 {
         return area;
     }
-    let share = change / before_m2 * 100.0;
-    format!("{area} · {}{}\u{2009}%", sign(share), decimal(share.abs(), 2))
+    let share = decimal((change / before_m2 * 100.0).abs(), 2);
+    format!("{area} · {}\u{2009}%", signed(share))
 }
 
 /// An area with as many digits as say something: `0.42 m²`, `1,250 m²`, `3.20 km²`.
@@ -110,7 +114,7 @@ pub fn kind_name(kind: IssueKind, lang: Lang) -> &'static str {
 
 /// What is wrong and what to do about it, each in Chinese and English; `None` for kinds that are not of geometry.
 pub(super) fn texts(kind: IssueKind) -> Option<[&'static str; 4]> {
-    const REPAIR: [&str; 2] = ["可在“几何检查”中修复。", "It can be repaired under “Check geometry”."];
+    const REPAIR: [&str; 2] = ["可在“几何检查”中修复。", "It can be repaired under \"Check geometry\"."];
     const COMPARE: [&str; 2] =
         ["请对照原始资料，在制图软件中改正。", "Compare it with the source and mend it where it was drawn."];
     let ([zh, en], [to_do, to_do_en]) = match kind {

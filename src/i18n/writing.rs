@@ -27,13 +27,13 @@ crate::texts! {
         Wrote "已写入 {}：{} 行" "Wrote {}: {} rows";
         CutTexts "{} 处文字超过该格式的上限，已截断" "{} texts were longer than the format holds and were cut";
         LostGeometries "{} 行的几何集合无法存入该格式，已留空" "{} geometry collections do not fit the format and were left out";
-        Renamed "列名“{}”改为“{}”（该格式限制列名长度）" "column “{}” is now “{}” (the format limits names)";
-        UnknownFormat "不支持写入扩展名“{}”。可用 geojson、csv、xlsx、shp、gpkg、fgb。" "Files with the extension “{}” cannot be written. Use geojson, csv, xlsx, shp, gpkg or fgb.";
+        Renamed "列名“{}”改为“{}”（该格式限制列名长度）" "column \"{}\" is now \"{}\" (the format limits names)";
+        UnknownFormat "不支持写入扩展名“{}”。可用 geojson、csv、xlsx、shp、gpkg、fgb。" "Files with the extension \"{}\" cannot be written. Use geojson, csv, xlsx, shp, gpkg or fgb.";
         NeedsWgs84 "GeoJSON 只能是 WGS84（RFC 7946），不能写成 {}。请改用 gpkg、fgb 或 shp。" "GeoJSON is always WGS84 (RFC 7946) and cannot be written in {}. Use gpkg, fgb or shp.";
         CannotDescribe "无法在 .prj 中描述坐标系 {}。请改用 gpkg，或写成 WGS84。" "The system {} cannot be described in a .prj. Use gpkg, or write WGS84.";
         CannotShow "第 {} 行的位置超出目标坐标系的范围。请换一个坐标系，或先剔除这一行。" "Row {} lies where the target system cannot show it. Choose another system, or leave the row out.";
         TooMany "该格式最多容纳 {}，这里有 {}。请改用 gpkg 或 fgb，或分批导出。" "The format holds at most {}; there are {}. Use gpkg or fgb, or write a part.";
-        Io "无法写入 {}：{}。请检查文件夹权限、剩余空间，以及文件是否正被其他程序打开。" "{} cannot be written: {}. Check the folder’s permissions, the free space, and whether another program has the file open.";
+        Io "无法写入 {}：{}。请检查文件夹权限、剩余空间，以及文件是否正被其他程序打开。" "{} cannot be written: {}. Check the folder's permissions, the free space, and whether another program has the file open.";
         Library "写入失败：{}。请换一种格式重试。" "Writing failed: {}. Try another format.";
         Stopped "已取消，未写入任何文件。" "Cancelled; nothing was written.";
     }

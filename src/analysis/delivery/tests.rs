@@ -52,6 +52,28 @@ fn without_ids_the_nearest_of_a_name_is_the_same() {
 }
 
 #[test]
+fn of_very_many_of_one_name_each_is_the_one_nearby() {
+    let name_only = |mut dataset: Dataset| {
+        dataset.fields = crate::domain::FieldMap::default();
+        dataset.fields.set(Field::Name, 1);
+        dataset
+    };
+    // Shops 0.001° (some 95 m) apart; the delivery lists them from the other end, every third moved by 0.0003°, the last gone,
+    // one without a name.
+    let place = |number: usize, shift: f64| [121.0 + number as f64 * 1e-3 + shift, 31.28];
+    let shop = |number: usize, shift: f64| ("", if number == 7 { "" } else { "全家" }, number as f64, place(number, shift));
+    let old = name_only(firms(&(0..600).map(|number| shop(number, 0.0)).collect::<Vec<_>>()));
+    let moved = |number: usize| if number % 3 == 0 && number != 7 { 3e-4 } else { 0.0 };
+    let new = name_only(firms(&(0..599).rev().map(|number| shop(number, moved(number))).collect::<Vec<_>>()));
+    let delivery = compare(&old, &new, None);
+    assert_eq!(delivery.key, Key::NameAndPlace);
+    for (row, pair) in delivery.pairs.iter().enumerate() {
+        assert_eq!(*pair, Some(598 - row as u32));
+    }
+    assert_eq!(delivery.counts(), [0, 1, 200, 0]);
+}
+
+#[test]
 fn keys_that_occur_twice_are_paired_in_order_and_counted() {
     let old = firms(&[("a", "甲", 1.0, [121.45, 31.28]), ("a", "甲", 2.0, [121.45, 31.28])]);
     let new = firms(&[("a", "甲", 1.0, [121.45, 31.28]), ("a", "甲", 2.0, [121.45, 31.28]), ("a", "甲", 3.0, [121.45, 31.28])]);

@@ -45,6 +45,17 @@ impl Session {
         });
     }
 
+    /// The records of a kind are others: panels and map follow at once, figures and search when they are made.
+    pub(super) fn records_changed(&mut self, kind: DatasetKind) {
+        self.data_changed();
+        if kind == DatasetKind::Other {
+            self.start_search_index();
+        } else {
+            // The search follows when the joins are there.
+            self.start_figures();
+        }
+    }
+
     pub(super) fn take_figures(&mut self) {
         let Some(Figures { model, reference_date, vacancy, summary }) = self.work.figures.poll().pop() else { return };
         let (clusters, cluster_names) = match self.state.park.take() {

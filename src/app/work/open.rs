@@ -267,13 +267,8 @@ impl Session {
         }
         self.tell_opened(&dataset);
         self.source_opened(&dataset, recipe);
-        self.data_changed();
+        self.records_changed(dataset.kind);
         self.follow_repairs();
-        if dataset.kind == DatasetKind::Other {
-            self.start_search_index();
-        } else {
-            self.start_figures();
-        }
         if !self.keeps_view {
             self.show_place(&bounds);
         }

@@ -8,7 +8,7 @@ use crate::analysis::validity;
 use crate::app::session::Session;
 use crate::app::store::Loaded;
 use crate::app::task::TaskLine;
-use crate::domain::{Dataset, DatasetKind, Mend};
+use crate::domain::{Dataset, Mend};
 use crate::i18n::integer;
 use crate::i18n::validity::{ValidityText, change_text};
 use crate::index::SpatialIndex;
@@ -77,12 +77,7 @@ impl Session {
         let dataset = loaded.dataset.clone();
         self.state.store.insert(loaded);
         self.picks.insert(index);
-        self.data_changed();
-        if dataset.kind == DatasetKind::Other {
-            self.start_search_index();
-        } else {
-            self.start_figures();
-        }
+        self.records_changed(dataset.kind);
         self.tell_replaced(&dataset);
         if again.iter().any(|checked| Arc::ptr_eq(checked, &dataset)) {
             self.start_check(again);

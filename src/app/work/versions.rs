@@ -9,7 +9,7 @@ use crate::analysis::delivery::merged;
 use crate::app::keep::stamps::content_of;
 use crate::app::session::Session;
 use crate::app::store::Loaded;
-use crate::domain::{Dataset, DatasetKind, Origin, Recipe, Refusals};
+use crate::domain::{Dataset, Origin, Recipe, Refusals};
 use crate::i18n::delivery_sheet::DeliverySheetText as T;
 use crate::index::SpatialIndex;
 use crate::ui::view::Notice;
@@ -83,13 +83,8 @@ impl Session {
         if let Origin::File(path) = &dataset.origin {
             self.keep.set_recipe(path.clone(), recipe);
         }
-        self.data_changed();
+        self.records_changed(dataset.kind);
         self.follow_repairs();
-        if dataset.kind == DatasetKind::Other {
-            self.start_search_index();
-        } else {
-            self.start_figures();
-        }
     }
 
     /// The datasets follow what the workspace says of deliveries.

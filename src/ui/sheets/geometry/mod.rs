@@ -205,8 +205,7 @@ fn wanted(view: &View, state: &State) -> Vec<(String, BTreeSet<Mend>)> {
 fn called(view: &View, checked: &Checked, row: u32) -> (String, String) {
     let row = row as usize;
     let name = crate::i18n::records::name_of(&checked.dataset, row, view.lang).into_owned();
-    let number = checked.dataset.lines.get(row).copied().unwrap_or(checked.dataset.feature_number(row) + 1);
-    (name, T::RowNumber.fill(view.lang, &[&number.to_string()]))
+    (name, T::RowNumber.fill(view.lang, &[&checked.dataset.number_in_file(row).to_string()]))
 }
 
 /// A finding in one line of words.

@@ -81,9 +81,7 @@ fn title(ui: &mut Ui, import: &ImportView, state: &mut State, view: &View) {
 
 /// The number of a row as a person sees it in the file.
 pub fn number_of(import: &ImportView, row: usize) -> String {
-    // The line of a feature is no number of it: a whole file may be one line.
-    let line = import.raw.lines.get(row).filter(|_| import.raw.about.format.is_table());
-    line.map_or_else(|| (u64::from(import.raw.feature_number(row)) + 1).to_string(), u32::to_string)
+    import.raw.number_in_file(row).to_string()
 }
 
 #[expect(clippy::too_many_arguments, reason = "a row of a table needs the table")]
