@@ -100,7 +100,7 @@ pub const PROJECTS: &[Project] = &[
         id: "project-6",
         number: 6,
         name: "“AI+轨道交通”研发和应用创新平台",
-        name_en: "“AI + Rail Transit” R&D and Application Platform",
+        name_en: "\"AI + Rail Transit\" R&D and Application Platform",
         alias: "AI+轨道交通",
         block: "",
         park: "",

@@ -63,7 +63,7 @@ fn of_very_many_of_one_name_each_is_the_one_nearby() {
     let place = |number: usize, shift: f64| [121.0 + number as f64 * 1e-3 + shift, 31.28];
     let shop = |number: usize, shift: f64| ("", if number == 7 { "" } else { "全家" }, number as f64, place(number, shift));
     let old = name_only(firms(&(0..600).map(|number| shop(number, 0.0)).collect::<Vec<_>>()));
-    let moved = |number: usize| if number % 3 == 0 && number != 7 { 3e-4 } else { 0.0 };
+    let moved = |number: usize| if number.is_multiple_of(3) && number != 7 { 3e-4 } else { 0.0 };
     let new = name_only(firms(&(0..599).rev().map(|number| shop(number, moved(number))).collect::<Vec<_>>()));
     let delivery = compare(&old, &new, None);
     assert_eq!(delivery.key, Key::NameAndPlace);
