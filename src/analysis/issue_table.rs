@@ -121,6 +121,7 @@ mod tests {
             firms.geometries.end_part(crate::domain::PartKind::Point);
             firms.geometries.end_feature(GeometryKind::Point);
         }
+        firms.about.format = crate::domain::Format::Xlsx;
         firms.lines = vec![4, 5, 9];
         firms.about.layers = ["说明", "企业"].map(|name| SourceLayer { name: name.into(), rows: None, hidden: false }).into();
         firms.about.layer = Some(1);
