@@ -43,7 +43,7 @@ fn what_is_found_is_marked_listed_repaired_and_taken_back() {
     assert!(listed.contains(&IssueKind::SelfCrossing) && listed.contains(&IssueKind::Overlap), "{listed:?}");
 
     // The picture shows before and after; the bow tie's area was nothing and will be that of two triangles.
-    window.click("边界自相交，tie：第 2 行");
+    window.click("边界自相交，tie：第 1 行");
     for words in ["修复前后的图 · 修复前", "修复前后的图 · 修复后", "面积变化"] {
         assert!(window.harness.query_by_label(words).is_some(), "{words} is not there");
     }
