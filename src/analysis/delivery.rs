@@ -5,7 +5,7 @@ mod figures;
 mod merge;
 mod pairs;
 
-pub use figures::{Figure, FigureChange, Place, figure_changes};
+pub use figures::{Figure, FigureChange, LANGS, Names, Place, figure_changes};
 pub use merge::{merged, refusals};
 
 use std::borrow::Cow;

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::vacancy::{Vacancy, VacancyTable};
-use crate::domain::{DatasetKind, Field};
+use crate::domain::{Dataset, DatasetKind, Field};
+use crate::i18n::Lang;
+use crate::i18n::records::name_of;
 use crate::index::ParkModel;
 
 /// A figure.
@@ -30,8 +32,14 @@ pub enum Place {
     /// All spaces and firms.
     Park,
     /// A block, a carrier park or an indicator, by its name.
-    Named(String),
+    Named(Names),
 }
+
+/// A name in both languages, in the order of [`LANGS`]: the language may change while the figures are shown.
+pub type Names = [String; 2];
+
+/// The languages of [`Names`].
+pub const LANGS: [Lang; 2] = [Lang::Zh, Lang::En];
 
 /// A figure that changes.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,7 +87,7 @@ pub fn figure_changes(
     let (old, new) = (indicators(before), indicators(after));
     let keys: std::collections::BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     for key in keys {
-        let value = |known: &BTreeMap<String, (String, f64)>| known.get(key).map(|(_, value)| *value);
+        let value = |known: &BTreeMap<String, (Names, f64)>| known.get(key).map(|(_, value)| *value);
         let Some((name, _)) = new.get(key).or_else(|| old.get(key)) else { continue };
         push(&mut changes, Place::Named(name.clone()), Figure::Indicator, value(&old), value(&new));
     }
@@ -97,28 +105,34 @@ fn of_vacancy(vacancy: Option<&Vacancy>, firms: Option<f64>) -> Figures {
 }
 
 /// Name and figures of each place of a kind, by its key.
-fn of_places(model: &ParkModel, table: &VacancyTable, kind: DatasetKind) -> BTreeMap<String, (String, Figures)> {
+fn of_places(model: &ParkModel, table: &VacancyTable, kind: DatasetKind) -> BTreeMap<String, (Names, Figures)> {
     let vacancies = if kind == DatasetKind::Blocks { &table.blocks } else { &table.parks };
     let Some(set) = model.set(kind) else { return BTreeMap::new() };
     let place = |row: usize| {
-        let name = set.text(row, Field::Name).or_else(|| set.text(row, Field::Id))?.to_owned();
-        let key = set.text(row, Field::Id).unwrap_or(&name).to_owned();
+        let names = names_of(set, row);
+        let key = set.text(row, Field::Id).or_else(|| set.text(row, Field::Name))?.to_owned();
         let firms = model.down(kind, row as u32, DatasetKind::Enterprises).len() as f64;
-        Some((key, (name, of_vacancy(vacancies.get(row).and_then(Option::as_deref), Some(firms)))))
+        Some((key, (names, of_vacancy(vacancies.get(row).and_then(Option::as_deref), Some(firms)))))
     };
     (0..set.len()).filter_map(place).collect()
 }
 
 /// Name and value of each indicator, by its key and year.
-fn indicators(model: &ParkModel) -> BTreeMap<String, (String, f64)> {
+fn indicators(model: &ParkModel) -> BTreeMap<String, (Names, f64)> {
     let Some(set) = model.set(DatasetKind::Indicators) else { return BTreeMap::new() };
     let indicator = |row: usize| {
-        let name = set.text(row, Field::Name)?.to_owned();
+        let name = set.text(row, Field::Name)?;
         let year = set.number(row, Field::Year).map(|year| year.to_string()).unwrap_or_default();
         let key = set.text(row, Field::Id).map_or_else(|| format!("{name} {year}"), str::to_owned);
-        Some((key, (name, set.number(row, Field::Value)?)))
+        Some((key, (names_of(set, row), set.number(row, Field::Value)?)))
     };
     (0..set.len()).filter_map(indicator).collect()
+}
+
+/// What a record is called; an indicator with its unit.
+fn names_of(set: &Dataset, row: usize) -> Names {
+    let unit = set.text(row, Field::UnitName).map(|unit| format!(" ({unit})")).unwrap_or_default();
+    LANGS.map(|lang| format!("{}{unit}", name_of(set, row, lang)))
 }
 
 fn compare(changes: &mut Vec<FigureChange>, place: Place, old: &Figures, new: &Figures) {

@@ -2,7 +2,7 @@
 
 use egui::{ScrollArea, Ui};
 
-use crate::analysis::delivery::{Figure, FigureChange, Place};
+use crate::analysis::delivery::{Figure, FigureChange, LANGS, Place};
 use crate::domain::Unit;
 use crate::i18n::delivery_sheet::DeliverySheetText as T;
 use crate::i18n::fields::unit_name;
@@ -29,7 +29,7 @@ pub(super) fn show(ui: &mut Ui, delivery: &DeliveryView, lang: Lang) {
         for change in delivery.figures.iter().flat_map(|figures| figures.iter()) {
             let place = match &change.place {
                 Place::Park => T::WholePark.text(lang),
-                Place::Named(name) => name,
+                Place::Named(names) => names[LANGS.iter().position(|known| *known == lang).unwrap_or(0)].as_str(),
             };
             label(ui, &T::FigureLine.fill(lang, &[place, name(change.figure).text(lang)]), font(text::SMALL), c.text2);
             label(ui, &values(change, lang), font(text::BODY), c.text);

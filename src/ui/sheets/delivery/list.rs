@@ -19,7 +19,7 @@ use super::{Kind, State};
 /// Room of the tick at the left, points.
 const TICK: f32 = 30.0;
 /// Width of the word for the kind of change, points.
-const WORD: f32 = 52.0;
+const WORD: f32 = 68.0;
 
 /// Makes the list of what is shown, where the filter, the search or the changes are not those of before.
 pub(super) fn narrow(delivery: &DeliveryView, state: &mut State, lang: Lang) {
