@@ -4,9 +4,11 @@
 mod figures;
 mod merge;
 mod pairs;
+mod part;
 
 pub use figures::{Figure, FigureChange, LANGS, Names, Place, figure_changes};
 pub use merge::{merged, refusals};
+pub use part::{Part, Refused, Taken};
 
 use std::borrow::Cow;
 use std::ops::ControlFlow;
@@ -88,6 +90,11 @@ impl Delivery {
             count(|row| row.moved_m.is_some() || row.reshaped),
             count(|row| !row.cells.is_empty()),
         ]
+    }
+
+    /// Everything that can be taken or refused by itself, in all rows.
+    pub fn parts(&self) -> usize {
+        self.rows.iter().map(|row| row.parts().count()).sum()
     }
 }
 
@@ -251,5 +258,7 @@ fn shown(value: Value<'_>) -> Cow<'_, str> {
     }
 }
 
+#[cfg(test)]
+mod merge_tests;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! Messages at the window's edge. Refuses wording.
 
 use crate::domain::DatasetKind;
+use crate::ui::command::Command;
 use crate::ui::view::Notice;
 
 /// Messages shown at once; older ones make room.
@@ -24,7 +25,8 @@ impl Notices {
 
     /// Adds a message. One that says the same goes.
     pub fn add(&mut self, notice: Notice) {
-        let same = self.shown.iter().position(|known| known.text == notice.text);
+        // Files of two folders may have one name: what leads elsewhere is no repetition.
+        let same = self.shown.iter().position(|known| known.text == notice.text && known.offers == notice.offers);
         // What asks for a decision stays as long as anything else can make room.
         let room =
             || (self.shown.len() >= SHOWN).then(|| self.shown.iter().position(|known| known.offers.is_empty()).unwrap_or(0));
@@ -46,6 +48,14 @@ impl Notices {
     /// Closes what offers to bring the embedded dataset of a kind back: it is back.
     pub fn withdraw(&mut self, kind: DatasetKind) {
         while let Some(at) = self.shown.iter().position(|notice| notice.restores == Some(kind)) {
+            self.remove(at);
+        }
+    }
+
+    /// Closes what offers this: it was done, or is not there to be done any more.
+    pub fn withdraw_offer(&mut self, command: &Command) {
+        let offers = |notice: &Notice| notice.offers.iter().any(|offer| offer.command == *command);
+        while let Some(at) = self.shown.iter().position(offers) {
             self.remove(at);
         }
     }

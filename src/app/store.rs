@@ -87,6 +87,15 @@ impl Store {
         self.own.remove(&kind)
     }
 
+    /// Puts a dataset in the place of the user's of this name and of the same kind. Returns what it replaced.
+    pub fn replace_own(&mut self, name: &str, loaded: Loaded) -> Option<Arc<Dataset>> {
+        let is_layer = loaded.dataset.kind == DatasetKind::Other;
+        match self.own_layers.iter_mut().find(|layer| is_layer && layer.dataset.name == name) {
+            Some(layer) => Some(std::mem::replace(layer, loaded).dataset),
+            None => self.insert(loaded),
+        }
+    }
+
     /// The user's datasets: those of a kind, then the layers in the order they came.
     pub fn own(&self) -> impl Iterator<Item = &Loaded> {
         self.own.values().chain(&self.own_layers)

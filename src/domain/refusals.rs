@@ -52,9 +52,13 @@ impl Refusals {
         self.left_out.is_empty() && self.kept.is_empty()
     }
 
-    /// How many rows were refused.
+    /// How many changes were refused: rows that came or went, and of the others each cell and each place.
     pub fn len(&self) -> usize {
-        self.left_out.len() + self.kept.len()
+        let parts = |kept: &KeptRow| match kept.feature {
+            Some(_) => kept.cells.len() + usize::from(kept.geometry.is_some()),
+            None => 1,
+        };
+        self.left_out.len() + self.kept.iter().map(parts).sum::<usize>()
     }
 }
 

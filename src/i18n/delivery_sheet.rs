@@ -25,8 +25,15 @@ crate::texts! {
         ClearSearch "清除" "Clear";
         Row "{}，{}：{}" "{}, {}: {}";
         Take "采用 {}" "Take {}";
-        TakeShown "采用所列全部" "Take all that are listed";
-        RefuseShown "拒绝所列全部" "Refuse all that are listed";
+        TakePart "采用 {}：{}" "Take {}: {}";
+        Unfold "展开 {} 的各项变化" "Unfold the changes of {}";
+        Fold "收起 {} 的各项变化" "Fold the changes of {}";
+        UnfoldAll "全部展开" "Unfold all";
+        FoldAll "全部收起" "Fold all";
+        Position "位置" "Place";
+        PartLine "{}：{}" "{}: {}";
+        TakeShown "采用所列全部" "Take all listed";
+        RefuseShown "拒绝所列全部" "Refuse all listed";
         Figures "随之变化的指标" "Figures that change with it";
         NoFigures "没有指标随之变化" "No figure changes with it";
         InNoFigure "这类数据不进入指标" "Such records are in no figure";
@@ -47,6 +54,7 @@ crate::texts! {
         UndoHint "可以撤销；拒绝的内容随工作区保存。" "Undo takes it back; what is refused is kept with the workspace.";
         Comparing "正在比较 {}" "Comparing {}";
         Taken "{}：采用 {} 项变化，拒绝 {} 项。" "{}: {} changes taken, {} refused.";
+        Replaced "“{}”已由“{}”整体替换，共 {} 项变化。" "\"{}\" was replaced by \"{}\" as a whole: {} changes.";
         NoChange "{}：与已打开的内容相同，没有变化。" "{}: the same as what is open, nothing changes.";
         Waits "“{}”的新一批数据还在等待决定。" "The new delivery of \"{}\" still waits for a decision.";
         Back "回到变化清单" "Back to the changes";

@@ -15,7 +15,9 @@ crate::texts! {
         NotOpened "无法打开工作区 {}，原有内容不变。{}" "The workspace {} could not be opened; what was there stays. {}";
         OpenedPart "已打开工作区 {}。文件中有 {} 处无法理解，已略过：{}。" "Opened the workspace {}. {} places in it make no sense and were left out: {}.";
         SourcesMissing "{} 个数据文件没有找到：{}。其余内容已打开，请在工作区面板中指明位置。" "{} data files were not found: {}. The rest is open; say where they are in the workspace sheet.";
-        SourcesChanged "{} 个数据文件在保存之后有改动，已按现在的内容打开：{}。" "{} data files have changed since the workspace was saved, and are open as they are now: {}.";
+        SourcesChanged "{} 个数据文件在保存之后有改动；保存时的内容已无处可得，无法列出变化，已按现在的内容打开：{}。" "{} data files have changed since the workspace was saved. What they held then is nowhere to be found, so the changes cannot be listed; they are open as they are now: {}.";
+        SourcesNewer "{} 个数据文件在保存之后有改动，地图上仍是保存时的内容：{}。请在工作区面板中查看变化。" "{} data files have changed since the workspace was saved; the map shows what they held then: {}. Look at the changes from the workspace sheet.";
+        FileNewer "文件在保存之后有改动，地图上仍是保存时的内容：{}" "A file has changed since the workspace was saved; the map shows what it held then: {}";
         SourceOther "{} 的内容与保存时不同，已按现在的内容打开。" "The content of {} is not what it was when the workspace was saved; it is open as it is now.";
         Exists "{} 已经存在，未写入。" "{} is there already; nothing was written.";
         Replace "替换该文件" "Replace that file";
@@ -24,6 +26,7 @@ crate::texts! {
         ReadOnly "此处不可写入：请另存到别的文件夹。" "Nothing can be written there: save to another folder.";
         NoFolder "文件夹不存在：请另存到别处。" "The folder is not there: save elsewhere.";
         Locked "该文件已在另一个园图窗口中打开：请先在那里关闭，或另存为别的名字。" "The file is open in another window of Yuantu: close it there, or save under another name.";
+        NotAsRead "{} 在打开之后有改动，打开时的内容已无处可得，无法打包。请先查看变化，或去掉“数据一并打包”再保存。" "{} has changed since it was opened, and what it held then is nowhere to be found to be packed in. Look at the changes first, or save without packing the data in.";
         NotPacked "无法把 {} 打包进去：{}。请去掉“数据一并打包”再保存。" "{} cannot be packed in: {}. Save without packing the data in.";
         SystemSays "系统提示：{}。" "The system says: {}.";
         NoWorkspace "这不是园图的工作区文件。" "It is no workspace file of Yuantu.";
@@ -54,6 +57,7 @@ crate::texts! {
         NoSources "没有自己的数据文件" "No data files of your own";
         SourceMissing "没有找到" "Not found";
         SourceChanged "有改动" "Changed";
+        SourceNewer "有新版本" "Newer version";
         SourceHere "已打开" "Open";
         FindPath "{} 的位置" "Where {} is";
         FindHint "粘贴该文件现在的路径" "Paste the path where the file is now";

@@ -16,6 +16,7 @@ crate::texts! {
         SaveWorkspaceAs "工作区另存为…" "Save the workspace as…";
         Workspace "工作区与备注…" "Workspace and notes…";
         Datasets "数据集…" "Datasets…";
+        Delivery "回到新一批数据…" "Back to the new delivery…";
         Issues "问题列表…" "Issues…";
         CheckGeometry "检查几何…" "Check geometry…";
         Export "导出…" "Export…";

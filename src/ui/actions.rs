@@ -75,6 +75,7 @@ actions! {
     "save_as" GroupFile SaveWorkspaceAs [CTRL_SHIFT S] Window |_| sheet(Sheet::Workspace);
     "workspace" GroupFile Workspace [] Window |_| sheet(Sheet::Workspace);
     "datasets" GroupFile Datasets [CTRL D] Window |_| sheet(Sheet::Datasets);
+    "delivery" GroupFile Delivery [] Window |view| view.delivery.and_then(|_| sheet(Sheet::Delivery));
     "issues" GroupFile Issues [CTRL_SHIFT M] Window |_| sheet(Sheet::Issues);
     "check_geometry" GroupFile CheckGeometry [CTRL_SHIFT K] Window |_| Some(Command::CheckGeometry(None));
     "export" GroupFile Export [CTRL E] Window |_| Some(Command::ShowExport(None));
@@ -124,6 +125,11 @@ impl Action {
     /// The action of a name.
     pub fn find(id: &str) -> Option<&'static Self> {
         ACTIONS.iter().find(|action| action.id == id)
+    }
+
+    /// Whether menus list it now: what waits for a decision is there only while it waits, all else is greyed out at most.
+    pub fn is_listed(&self, view: &View) -> bool {
+        self.id != "delivery" || (self.command)(view).is_some()
     }
 
     /// The shortcut as it is shown, in the manner of the system.

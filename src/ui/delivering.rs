@@ -1,9 +1,8 @@
 //! What the sheet of a new delivery may look at, and what it can ask for. Refuses to compare: `app` does, in the background.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::analysis::delivery::{Delivery, FigureChange, Key};
+use crate::analysis::delivery::{Delivery, FigureChange, Key, Part, Refused};
 use crate::domain::Dataset;
 
 /// A file that is read and seems to be a newer version of a dataset that is open.
@@ -21,8 +20,10 @@ pub struct DeliveryView {
     pub keys: Vec<Key>,
     /// What changes.
     pub delivery: Arc<Delivery>,
-    /// Changes that are refused, by their numbers in the delivery.
-    pub refused: BTreeSet<u32>,
+    /// How many parts its changes have, each of which can be refused.
+    pub parts: usize,
+    /// What is refused of it.
+    pub refused: Refused,
     /// Figures that change with what is taken; none until they are computed, or where the records are in no figure.
     pub figures: Option<Arc<Vec<FigureChange>>>,
     /// The records are in figures.
@@ -40,7 +41,7 @@ pub struct DeliveryView {
 pub enum DeliveryAs {
     /// What was not refused of it is taken into the dataset.
     Chosen,
-    /// It takes the place of the dataset.
+    /// It takes the place of the dataset, under its own name.
     Whole,
     /// It is another layer.
     Another,
@@ -53,4 +54,6 @@ pub enum DeliveryChange {
     Key(Key),
     /// Changes, by their numbers, are taken, or refused.
     Take(Vec<u32>, bool),
+    /// One part of a change is taken, or refused.
+    TakePart(u32, Part, bool),
 }

@@ -27,7 +27,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
                 ui.separator();
             }
             first = false;
-            for action in ACTIONS.iter().filter(|action| action.group == group) {
+            for action in ACTIONS.iter().filter(|action| action.group == group && action.is_listed(view)) {
                 entry(ui, view, action, commands);
             }
             if group == ActionText::GroupView {

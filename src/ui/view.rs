@@ -80,6 +80,8 @@ pub enum SourceState {
     Here,
     /// Open, with another content than when the workspace was saved.
     Changed,
+    /// Open as it was read; the file holds something else by now.
+    Newer,
     /// Not found.
     Missing,
 }

@@ -113,6 +113,22 @@ impl Workspace {
         self.layers.iter_mut().find(|layer| layer.key == *key)
     }
 
+    /// A layer of the user's own has another name: place, look and what is selected of it stay.
+    pub fn rename_layer(&mut self, from: &str, to: &str) {
+        let [from, to] = [from, to].map(|name| LayerKey::Own(name.to_owned()));
+        if from == to || self.layer(&from).is_none() {
+            return;
+        }
+        self.layers.retain(|layer| layer.key != to);
+        if let Some(layer) = self.layer_mut(&from) {
+            layer.key = to.clone();
+        }
+        for records in self.selection_sets.values_mut() {
+            let renamed = |key: RecordKey| if key.layer == from { RecordKey { layer: to.clone(), ..key } } else { key };
+            *records = std::mem::take(records).into_iter().map(renamed).collect();
+        }
+    }
+
     /// True when the layer is shown.
     pub fn is_visible(&self, key: &LayerKey) -> bool {
         self.layer(key).is_some_and(|layer| layer.visible)

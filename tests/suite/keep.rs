@@ -75,16 +75,16 @@ fn saved(folder: &Folder) -> Window {
     window
 }
 
-fn texts(window: &Window) -> Vec<String> {
+pub fn texts(window: &Window) -> Vec<String> {
     window.session().state.notices.shown().iter().map(|notice| notice.text.clone()).collect()
 }
 
-fn states(window: &Window) -> Vec<SourceState> {
+pub fn states(window: &Window) -> Vec<SourceState> {
     window.session().keep.rows().iter().map(|row| row.state).collect()
 }
 
 /// Writes the picture to `target/ui/`, for eyes.
-fn picture(window: &mut Window, name: &str) {
+pub fn picture(window: &mut Window, name: &str) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../ui");
     std::fs::create_dir_all(&folder).unwrap();
     window.harness.render().unwrap().save(folder.join(format!("{name}.png"))).unwrap();
@@ -146,7 +146,8 @@ fn a_changed_source_is_told_and_a_missing_one_asked_for() {
     std::fs::write(folder.at("data/wells.geojson"), WELLS.replace("12", "13")).unwrap();
     std::fs::create_dir_all(folder.at("elsewhere/deep")).unwrap();
     std::fs::rename(folder.at("data/houses.geojson"), folder.at("elsewhere/deep/houses.geojson")).unwrap();
-    let mut window = program(&[folder.at("park.yuantu")], &folder.at("own"));
+    // On a machine that has no copy of what it held.
+    let mut window = program(&[folder.at("park.yuantu")], &folder.at("other"));
     assert_eq!(states(&window), [SourceState::Changed, SourceState::Missing]);
     assert_eq!(window.session().state.store.own_layers().len(), 1, "the rest is open");
     let told = texts(&window).join("\n");

@@ -24,7 +24,8 @@ const FIRST: [(&str, f64, f64); 4] = [("A", 10.0, 31.30), ("B", 11.5, 31.31), ("
 /// A is as it was, B is deeper, C is 111 m farther north, D is gone, E is new.
 const SECOND: [(&str, f64, f64); 4] = [("A", 10.0, 31.30), ("B", 11.7, 31.31), ("C", 12.0, 31.321), ("E", 9.0, 31.34)];
 
-fn sheet(window: &Window) -> &DeliveryView {
+/// The delivery that the open sheet shows.
+pub fn sheet(window: &Window) -> &DeliveryView {
     assert_eq!(window.session().state.sheet, Some(Sheet::Delivery), "the sheet is not open");
     window.session().work.delivery_view().expect("a delivery waits")
 }

@@ -6,21 +6,28 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::{Column, Dataset, Geometries, GeometryKind, KeptCell, KeptRow, Refusals, Value};
 use crate::io::{wkt, write};
 
-use super::{Delivery, RowChange};
+use super::{Delivery, Part, Refused};
 
-/// What is to be kept of the old rows when these changes (by their numbers in the delivery) are refused; `of` is the hash of the new
-/// file's content.
-pub fn refusals(old: &Dataset, new: &Dataset, delivery: &Delivery, refused: &BTreeSet<u32>, of: &str) -> Refusals {
+/// What is to be kept of the old rows when this is refused of the delivery; `of` is the hash of the new file's content.
+pub fn refusals(old: &Dataset, new: &Dataset, delivery: &Delivery, refused: &Refused, of: &str) -> Refusals {
     let mut made = Refusals { of: of.to_owned(), ..Refusals::default() };
     let mut gone = Vec::new();
-    let changes = refused.iter().filter_map(|&number| delivery.rows.get(number as usize));
-    for change in changes {
+    for number in refused.changes() {
+        let Some(change) = delivery.rows.get(number as usize) else { continue };
         match (change.old, change.new) {
             (None, Some(row)) => {
                 made.left_out.insert(new.feature_number(row as usize));
             }
             (Some(row), None) => gone.push(whole(old, row as usize)),
-            (Some(row), Some(now)) => made.kept.push(in_place(old, row as usize, change, new.feature_number(now as usize))),
+            (Some(row), Some(now)) => {
+                let cells = change.cells.iter().enumerate().filter(|(at, _)| refused.has(number, Part::Cell(*at as u32)));
+                made.kept.push(KeptRow {
+                    feature: Some(new.feature_number(now as usize)),
+                    id: None,
+                    geometry: refused.has(number, Part::Place).then(|| write::wkt::text(&old.geometries, row as usize)),
+                    cells: cells.map(|(_, cell)| (cell.column.clone(), before(old, row as usize, &cell.column))).collect(),
+                });
+            }
             (None, None) => {}
         }
     }
@@ -40,16 +47,9 @@ fn whole(old: &Dataset, row: usize) -> KeptRow {
     }
 }
 
-/// What a changed row had otherwise.
-fn in_place(old: &Dataset, row: usize, change: &RowChange, feature: u32) -> KeptRow {
-    let before = |name: &str| old.table.column(name).and_then(|column| KeptCell::of(old.table.get(row, column)));
-    let has_place = change.moved_m.is_some() || change.reshaped;
-    KeptRow {
-        feature: Some(feature),
-        id: None,
-        geometry: has_place.then(|| write::wkt::text(&old.geometries, row)),
-        cells: change.cells.iter().map(|cell| (cell.column.clone(), before(&cell.column))).collect(),
-    }
+/// What a row had in a column.
+fn before(old: &Dataset, row: usize, column: &str) -> Option<KeptCell> {
+    old.table.column(column).and_then(|column| KeptCell::of(old.table.get(row, column)))
 }
 
 /// A row of the merged dataset.

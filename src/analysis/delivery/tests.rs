@@ -88,7 +88,9 @@ fn what_is_refused_stays_and_the_rest_is_taken() {
     let delivery = compare(&old, &new, None);
     // In the order of the delivery: c is gone, d has come, b is dearer, a has moved.
     let rows = |refused: &[u32]| {
-        let kept = refusals(&old, &new, &delivery, &refused.iter().copied().collect(), "hash");
+        let mut parts = Refused::default();
+        refused.iter().for_each(|&number| parts.decide_whole(number, &delivery.rows[number as usize], false));
+        let kept = refusals(&old, &new, &delivery, &parts, "hash");
         let made = merged(&new, &kept);
         let text = serde_json::to_string(&kept).unwrap();
         let again: crate::domain::Refusals = serde_json::from_str(&text).unwrap();

@@ -23,8 +23,10 @@ pub fn apply(session: &mut Session, command: Command, ctx: &egui::Context) {
         Command::ShowSheet(Some(Sheet::Export)) => session.show_export(None),
         Command::ShowSheet(sheet) => {
             session.forget_pending();
-            if sheet.is_none() {
-                session.set_delivery_aside();
+            match (session.state.sheet, sheet) {
+                (_, Some(Sheet::Delivery)) => session.delivery_shown(),
+                (Some(Sheet::Delivery), _) => session.set_delivery_aside(),
+                _ => {}
             }
             session.state.sheet = sheet;
         }

@@ -11,6 +11,7 @@ use crate::i18n::Lang;
 use crate::i18n::keep::KeepText;
 use crate::workspace::file::{Document, FileFault, FileNote, Read, Source, read, resolve, unpack};
 
+use super::copies::{Copies, plain_name};
 use super::lock::{Asked, Lock};
 use super::stamps::Stamps;
 use super::{MAX_PACKED, atomic};
@@ -54,8 +55,8 @@ impl LoadFault {
 pub enum Found {
     /// As it was noted.
     Same(PathBuf),
-    /// At its place, with another content.
-    Changed(PathBuf),
+    /// At its place, with another content; and where what was noted is to be had, if it is.
+    Changed(PathBuf, Option<PathBuf>),
     /// Nowhere.
     Missing,
 }
@@ -73,8 +74,14 @@ pub struct Opened {
     pub lock: Option<Lock>,
 }
 
-/// Reads a workspace file and finds its sources. `unpacked`: a folder for data that is packed in.
-pub fn load(path: &Path, locks: bool, unpacked: &Path, stamps: &Arc<Mutex<Stamps>>) -> Result<Opened, LoadFault> {
+/// Reads a workspace file and finds its sources. `unpacked`: a folder for data that is packed in; `copies`: of what was read before.
+pub fn load(
+    path: &Path,
+    locks: bool,
+    unpacked: &Path,
+    copies: Option<&Copies>,
+    stamps: &Arc<Mutex<Stamps>>,
+) -> Result<Opened, LoadFault> {
     let unreadable = |error: io::Error| LoadFault::Unreadable(error.to_string());
     if fs::metadata(path).map_err(unreadable)?.len() > MAX_FILE {
         return Err(LoadFault::TooLarge);
@@ -92,8 +99,8 @@ pub fn load(path: &Path, locks: bool, unpacked: &Path, stamps: &Arc<Mutex<Stamps
     // What the program saved by itself stands for a file of another folder: its sources are to be found from there.
     let of = document.rescued.as_ref().and_then(|rescued| rescued.of.as_ref()).map(PathBuf::from);
     let folder = of.as_deref().unwrap_or(path).parent().unwrap_or(Path::new(""));
-    let mut search =
-        Search { folder, unpacked, stamps: &mut stamps.lock().unwrap_or_else(PoisonError::into_inner), beside: None };
+    let stamps = &mut stamps.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut search = Search { folder, unpacked, copies, stamps, beside: None };
     let sources = std::mem::take(&mut document.sources).into_iter().map(|source| {
         let found = search.find(&source);
         (source, found)
@@ -120,6 +127,7 @@ fn ending(name: &str) -> String {
 struct Search<'a> {
     folder: &'a Path,
     unpacked: &'a Path,
+    copies: Option<&'a Copies>,
     stamps: &'a mut Stamps,
     /// The files beside the workspace file and in the folders there, with their lengths.
     beside: Option<Vec<(PathBuf, u64)>>,
@@ -133,10 +141,16 @@ impl Search<'_> {
         if let Some(place) = places.iter().find(|place| is_same(source, place, self.stamps)) {
             return Found::Same(place.clone());
         }
-        if let Some(place) = self.by_content(source).or_else(|| self.unpacked_inside(source)) {
-            return Found::Same(place);
+        let elsewhere = self.by_content(source).or_else(|| self.unpacked_inside(source));
+        match (places.into_iter().next(), elsewhere) {
+            (Some(place), None) => {
+                let copy = self.copies.and_then(|copies| copies.find(&source.files, self.stamps));
+                Found::Changed(place, copy)
+            }
+            (Some(place), elsewhere) => Found::Changed(place, elsewhere),
+            (None, Some(elsewhere)) => Found::Same(elsewhere),
+            (None, None) => Found::Missing,
         }
-        places.into_iter().next().map_or(Found::Missing, Found::Changed)
     }
 
     /// A file beside the workspace file with the content that was noted, under whatever name.
@@ -162,12 +176,6 @@ impl Search<'_> {
         }
         Some(folder.join(plain_name(&main.name)?))
     }
-}
-
-/// A name that stays in its folder, whatever the document says.
-fn plain_name(name: &str) -> Option<&str> {
-    let plain = !name.is_empty() && name != "." && name != ".." && !name.contains(['/', '\\', ':', '\0']);
-    plain.then_some(name)
 }
 
 /// The files of a folder and of the folders in it, with their lengths, in order of their paths.

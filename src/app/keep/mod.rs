@@ -2,6 +2,7 @@
 //! data, what is saved by itself. Refuses what the document says (`workspace::file`) and drawing.
 
 pub mod atomic;
+pub mod copies;
 pub mod load;
 pub mod lock;
 pub mod rescue;
@@ -29,14 +30,18 @@ pub use crate::workspace::file::MAX_PACKED;
 
 use super::session::Session;
 use super::task::TaskKind;
+use copies::Copies;
 use lock::Lock;
 use rescue::{LeftBehind, Rescue};
 use save::{Draft, DraftSource, SaveFault};
 use stamps::Stamps;
-use watch::Watched;
+use watch::{Content, Watched};
 
 /// The folder of the program's own for data that came packed.
 const UNPACKED: &str = "unpacked";
+
+/// The folder of the program's own for copies of what was read.
+const COPIES: &str = "copies";
 
 /// The folder of the program's own for cells that were pasted.
 const PASTED: &str = "pasted";
@@ -191,6 +196,11 @@ impl Keep {
         self.folder.clone().unwrap_or_else(|| std::env::temp_dir().join("yuantu")).join(UNPACKED)
     }
 
+    /// Copies of what the user's files held when they were read; none where the program has no folder.
+    fn copies(&self) -> Option<Copies> {
+        self.folder.as_ref().map(|folder| Copies::in_folder(folder.join(COPIES)))
+    }
+
     /// The folder for cells that were pasted: a workspace can come back only to what is in a file.
     pub fn pasted(&self) -> Option<PathBuf> {
         self.folder.as_ref().map(|folder| folder.join(PASTED))
@@ -243,9 +253,11 @@ impl Session {
             document,
             missing: missing.chain(coming.map(|(_, source)| source.clone())).collect(),
             sources: open,
+            contents: self.contents(),
             selection: self.state.selection.clone(),
             store: self.state.store.clone(),
             unpacked: self.keep.unpacked(),
+            copies: self.keep.copies(),
         }
     }
 
@@ -260,6 +272,16 @@ impl Session {
             }),
         };
         self.state.store.own().filter_map(source).collect()
+    }
+
+    /// What was read of the files that are open.
+    fn contents(&self) -> BTreeMap<PathBuf, Content> {
+        let watched = self.watched();
+        let content = |loaded: &super::store::Loaded| match &loaded.dataset.origin {
+            Origin::Embedded => None,
+            Origin::File(path) => Some((path.clone(), watched.content_open(path)?)),
+        };
+        self.state.store.own().filter_map(content).collect()
     }
 
     /// Takes in what the tasks of the workspace file have finished, and looks whether there is something to save.
@@ -291,7 +313,13 @@ impl Session {
         let here = sources.iter().map(|source| SourceView {
             name: source.name.clone(),
             path: source.path.display().to_string(),
-            state: if self.keep.changed.contains(&source.path) { SourceState::Changed } else { SourceState::Here },
+            state: if self.watched().is_newer(&source.path) {
+                SourceState::Newer
+            } else if self.keep.changed.contains(&source.path) {
+                SourceState::Changed
+            } else {
+                SourceState::Here
+            },
         });
         let missing = self.keep.missing.iter().map(|(source, _)| SourceView {
             name: source.name.clone(),

@@ -7,7 +7,7 @@ use std::sync::PoisonError;
 
 use crate::app::handle;
 use crate::app::session::Session;
-use crate::app::work::Wish;
+use crate::app::work::{Older, Wish};
 use crate::domain::{Dataset, Origin, Recipe};
 use crate::i18n::integer;
 use crate::i18n::keep::KeepText;
@@ -15,7 +15,7 @@ use crate::map::camera::Camera;
 use crate::ui::command::{Command, Page, Sheet};
 use crate::ui::view::{Notice, Offer};
 use crate::workspace::Workspace;
-use crate::workspace::file::{Document, Gaze, Source};
+use crate::workspace::file::{Document, FileNote, Gaze, Source};
 
 use super::load::{Found, LoadFault, Opened, is_same, load};
 use super::lock::{Asked, Lock};
@@ -63,10 +63,10 @@ impl Session {
     fn start_load(&mut self, path: PathBuf, rescued: bool) {
         let own_again = self.keep.file.as_ref() == Some(&path);
         let stamps = self.keep.stamps.clone();
-        let unpacked = self.keep.unpacked();
+        let (unpacked, copies) = (self.keep.unpacked(), self.keep.copies());
         self.work.keep.loading = name_of(&path);
         self.work.keep.load.start(move |line| {
-            let outcome = load(&path, !rescued && !own_again, &unpacked, &stamps).map(Box::new);
+            let outcome = load(&path, !rescued && !own_again, &unpacked, copies.as_ref(), &stamps).map(Box::new);
             line.send(Message { path, outcome, rescued });
         });
     }
@@ -176,10 +176,19 @@ impl Session {
 
     fn open_sources_of(&mut self, sources: Vec<(Source, Found)>) {
         let (mut expected, mut paths, mut missing, mut changed) = (BTreeMap::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut newer: Vec<(PathBuf, String)> = Vec::new();
         for (source, found) in sources {
+            let mut wish = Wish::of(&source);
             let path = match found {
                 Found::Same(path) => path,
-                Found::Changed(path) => {
+                // What the user has not seen is not taken: the content of then is opened, and the changes are offered.
+                Found::Changed(path, Some(older)) => {
+                    newer.push((path.clone(), source.name.clone()));
+                    let notes = source.files.iter().map(|note| FileNote { packed: None, ..note.clone() });
+                    wish.older = Some(Older { path: older, notes: notes.collect() });
+                    path
+                }
+                Found::Changed(path, None) => {
                     changed.push(source.name.clone());
                     self.keep.changed.insert(path.clone());
                     path
@@ -190,7 +199,7 @@ impl Session {
                     continue;
                 }
             };
-            self.wish(path.clone(), Wish::of(&source));
+            self.wish(path.clone(), wish);
             expected.insert(path.clone(), source);
             paths.push(path);
         }
@@ -200,6 +209,12 @@ impl Session {
         self.open_files(paths);
         self.tell_sources(KeepText::SourcesMissing, &missing);
         self.tell_sources(KeepText::SourcesChanged, &changed);
+        if newer.len() <= NAMED {
+            newer.into_iter().for_each(|(path, _)| self.offer_changes(KeepText::FileNewer, path));
+        } else {
+            let names: Vec<String> = newer.into_iter().map(|(_, name)| name).collect();
+            self.tell_sources(KeepText::SourcesNewer, &names);
+        }
     }
 
     fn tell_sources(&mut self, words: KeepText, names: &[String]) {

@@ -1,6 +1,7 @@
 //! A workspace to its file, in the background: sources noted, paths written from the file's folder, data packed where that is
 //! wanted. Refuses a file that another copy of the program has open.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,7 +15,9 @@ use crate::i18n::keep::KeepText;
 use crate::workspace::file::{ContentHash, Document, FileNote, Source, pack, relative};
 
 use super::atomic;
+use super::copies::Copies;
 use super::stamps::{Stamps, parts_of};
+use super::watch::Content;
 
 /// A selection of more records is not kept from run to run: it would make every save a large one. Kept under a name it is.
 const MAX_SELECTED: usize = 50_000;
@@ -26,6 +29,8 @@ pub struct Draft {
     pub document: Document,
     /// The files that are open, in order.
     pub sources: Vec<DraftSource>,
+    /// What was read of them: a file may hold something else by now.
+    pub contents: BTreeMap<PathBuf, Content>,
     /// Sources of the file that were not found: kept as they were noted.
     pub missing: Vec<Source>,
     /// What is selected; as keys it is written by the thread that saves.
@@ -34,6 +39,8 @@ pub struct Draft {
     pub store: Store,
     /// The folder of the program's own where data lies that came packed: its place says nothing to anybody.
     pub unpacked: PathBuf,
+    /// Copies of what was read.
+    pub copies: Option<Copies>,
 }
 
 /// An open file of the user's.
@@ -60,6 +67,8 @@ pub enum SaveFault {
     NoFolder,
     /// Another copy of the program has the file open.
     Locked,
+    /// What was read of a source, to be packed in, is nowhere to be found any more: its file.
+    NotAsRead(String),
     /// The data of a source cannot be packed in: its file, and why.
     NotPacked(String, String),
     /// A source is too large to be packed in: its file.
@@ -76,6 +85,7 @@ impl SaveFault {
             Self::ReadOnly => KeepText::ReadOnly.text(lang).to_owned(),
             Self::NoFolder => KeepText::NoFolder.text(lang).to_owned(),
             Self::Locked => KeepText::Locked.text(lang).to_owned(),
+            Self::NotAsRead(file) => KeepText::NotAsRead.fill(lang, &[file]),
             Self::NotPacked(file, why) => KeepText::NotPacked.fill(lang, &[file, why]),
             Self::TooLarge(file) => KeepText::TooLargeToPack.fill(lang, &[file]),
             Self::Other(why) => KeepText::SystemSays.fill(lang, &[why]),
@@ -113,12 +123,20 @@ impl Draft {
             document.selection = self.selection.iter().filter_map(|record| key_of(&self.store, record)).collect();
         }
         for source in &self.sources {
-            // A source that has gone from the disk meanwhile is still a source: it is asked for when the file is opened.
             let mut stamps = stamps.lock().unwrap_or_else(PoisonError::into_inner);
-            let mut files = stamps.of_source(&source.path).unwrap_or_else(|_| vec![name_alone(&source.path)]);
+            let content = self.contents.get(&source.path);
+            let mut now = || stamps.of_source(&source.path).ok();
+            let noted = match content {
+                Some(content) => content.noted(&source.path, now),
+                None => now(),
+            };
+            // A source that has gone from the disk meanwhile is still a source: it is asked for when the file is opened.
+            let mut files = noted.unwrap_or_else(|| vec![name_alone(&source.path)]);
+            let kept = self.copies.as_ref().filter(|_| packs).and_then(|copies| copies.find(&files, &mut stamps));
             drop(stamps);
             if packs {
-                pack_in(&mut files, &source.path)?;
+                let copy = content.and_then(Content::copy).or(kept.as_deref());
+                pack_in(&mut files, &source.path, copy)?;
             }
             let path = match folder {
                 Some(_) if packs && source.path.starts_with(&self.unpacked) => name_alone(&source.path).name,
@@ -143,16 +161,25 @@ fn name_alone(path: &Path) -> FileNote {
     FileNote { name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(), ..FileNote::default() }
 }
 
-fn pack_in(notes: &mut [FileNote], path: &Path) -> Result<(), SaveFault> {
-    for (note, part) in notes.iter_mut().zip(parts_of(path)) {
-        let not_packed = |why: String| SaveFault::NotPacked(part.display().to_string(), why);
+/// Packs in what was noted: from the file while it still holds that, else from a copy of it.
+fn pack_in(notes: &mut [FileNote], path: &Path, copy: Option<&Path>) -> Result<(), SaveFault> {
+    let (here, copied) = (parts_of(path), copy.map(parts_of).unwrap_or_default());
+    for (at, note) in notes.iter_mut().enumerate() {
+        let part = here.get(at).map_or(path, PathBuf::as_path).display().to_string();
         if note.size > super::MAX_PACKED {
-            return Err(SaveFault::TooLarge(part.display().to_string()));
+            return Err(SaveFault::TooLarge(part));
         }
-        let content = fs::read(&part).map_err(|error| not_packed(error.to_string()))?;
-        note.packed = Some(pack(&content).map_err(|error| not_packed(error.to_string()))?);
-        note.size = content.len() as u64;
-        note.hash = ContentHash::of(&content);
+        let mut fault = SaveFault::NotAsRead(part.clone());
+        let mut noted = |place: &PathBuf| match fs::read(place) {
+            Ok(content) => (ContentHash::of(&content) == note.hash).then_some(content),
+            Err(error) => {
+                fault = SaveFault::NotPacked(part.clone(), error.to_string());
+                None
+            }
+        };
+        let content = here.get(at).and_then(&mut noted).or_else(|| copied.get(at).and_then(&mut noted));
+        let Some(content) = content else { return Err(fault) };
+        note.packed = Some(pack(&content).map_err(|error| SaveFault::NotPacked(part, error.to_string()))?);
     }
     Ok(())
 }

@@ -1,32 +1,39 @@
 //! A newer version of a dataset that is open: compared in the background, shown before anything is taken, merged as the user says.
 //! Refuses to take anything by itself, and to touch a file.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+mod taking;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::analysis::delivery::{Delivery, FigureChange, Key, RowChange, compare_by, figure_changes, keys_of, merged, refusals};
+use crate::analysis::delivery::{Delivery, FigureChange, Key, Refused, compare_by, figure_changes, keys_of, merged, refusals};
 use crate::analysis::reference::reference_date;
-use crate::analysis::vacancy::{VacancyParams, vacancy};
+use crate::analysis::vacancy::{VacancyParams, VacancyTable, vacancy};
 use crate::analysis::validity;
 use crate::app::keep::stamps::content_of;
 use crate::app::session::Session;
 use crate::app::store::Loaded;
-use crate::app::task::{TaskKind, TaskLine};
-use crate::domain::{Dataset, DatasetKind, LonLatBounds, Mend, Origin, Recipe, RecordRef, Refusals};
+use crate::app::task::TaskKind;
+use crate::domain::{Dataset, DatasetKind, LonLatBounds, Origin, Recipe, RecordRef};
 use crate::i18n::delivery_sheet::DeliverySheetText as T;
 use crate::i18n::{Lang, integer};
-use crate::index::{ParkModel, SpatialIndex};
+use crate::index::ParkModel;
 use crate::map::sheet::FindingMarks;
 use crate::ui::command::{Command, Sheet};
-use crate::ui::delivering::{DeliveryAs, DeliveryChange, DeliveryView};
-use crate::ui::view::{Notice, Offer};
+use crate::ui::delivering::{DeliveryChange, DeliveryView};
+use crate::ui::view::{Notice, Offer, ParkView};
 
-use super::open::{free_name, is_of, name_of};
-use super::versions::{Version, Versions};
+use super::open::{is_of, name_of};
+use super::versions::Versions;
+
+use taking::Ready;
 
 /// Another file is taken for a delivery when so large a share of the smaller one's rows is found in the other.
 const SAME_SHARE: f64 = 0.5;
+
+/// Leads back to the sheet.
+const BACK: Command = Command::ShowSheet(Some(Sheet::Delivery));
 
 /// What the task says.
 pub enum Message {
@@ -34,8 +41,8 @@ pub enum Message {
     Compared(Box<(Delivery, Vec<Key>, String)>),
     /// The figures that change.
     Figures(Vec<FigureChange>),
-    /// What was taken, ready for the map; what lies where in the dataset of before; what was refused.
-    Ready(Box<(Version, Option<Arc<SpatialIndex>>, Refusals)>),
+    /// What was taken, ready for the map.
+    Ready(Box<Ready>),
 }
 
 /// A delivery that waits.
@@ -47,6 +54,8 @@ struct Draft {
     loaded: Loaded,
     recipe: Option<Recipe>,
     content: String,
+    /// The figures of the park that those of the delivery are set against.
+    figures_of: Option<Arc<VacancyTable>>,
 }
 
 /// The task, the delivery that waits, and the versions that deliveries have made.
@@ -118,21 +127,22 @@ impl Session {
             new: loaded.dataset.clone(),
             keys: Vec::new(),
             delivery: Arc::default(),
-            refused: BTreeSet::new(),
+            parts: 0,
+            refused: Refused::default(),
             figures: None,
             has_figures: loaded.dataset.kind != DatasetKind::Other,
             may_be_another: !is_of(&before.dataset, &path),
             is_busy: true,
             share: None,
         };
-        let draft = Draft { view, is_shown: false, path, before, loaded, recipe, content: String::new() };
+        let draft = Draft { view, is_shown: false, path, before, loaded, recipe, content: String::new(), figures_of: None };
         self.work.delivery.draft = Some(draft);
         self.start_compare(None);
     }
 
     fn start_compare(&mut self, key: Option<Key>) {
         let Some(draft) = &mut self.work.delivery.draft else { return };
-        draft.view.refused.clear();
+        draft.view.refused = Refused::default();
         draft.view.figures = None;
         let (before, new, path) = (draft.before.dataset.clone(), draft.loaded.dataset.clone(), draft.path.clone());
         self.work.delivery.task.start(move |line| {
@@ -161,6 +171,7 @@ impl Session {
             }
             return self.open_next();
         }
+        draft.view.parts = delivery.parts();
         draft.view.delivery = Arc::new(delivery);
         draft.view.keys = keys;
         draft.content = content;
@@ -172,8 +183,11 @@ impl Session {
     fn start_change_of_figures(&mut self) {
         let Some(draft) = &mut self.work.delivery.draft else { return };
         draft.view.figures = None;
-        let (Some(park), true) = (&self.state.park, draft.view.has_figures) else { return };
+        // While the park is being joined anew, what it says is of other records.
+        let fits = |park: &&ParkView| draft.view.has_figures && self.state.fits_store(&park.model);
+        let Some(park) = self.state.park.as_ref().filter(fits) else { return };
         let (model, table) = (park.model.clone(), park.vacancy.clone());
+        draft.figures_of = Some(table.clone());
         let (view, content, chosen) = (draft.view.clone(), draft.content.clone(), self.state.chosen_date());
         let mut sets = self.state.store.active_sets();
         self.work.delivery.task.start(move |line| {
@@ -199,6 +213,9 @@ impl Session {
                 Message::Ready(ready) => self.delivery_ready(*ready),
             }
         }
+        if self.wants_other_figures() {
+            self.start_change_of_figures();
+        }
         let (is_busy, share) = (self.work.delivery.is_busy(), self.work.delivery.share());
         if let Some(draft) = &mut self.work.delivery.draft {
             (draft.view.is_busy, draft.view.share) = (is_busy, share);
@@ -207,83 +224,34 @@ impl Session {
         }
     }
 
+    /// True when those of the park have come, or come anew, since they were set against those of the delivery.
+    fn wants_other_figures(&self) -> bool {
+        let Some(draft) = self.work.delivery.draft.as_ref().filter(|draft| draft.is_shown && draft.view.has_figures) else {
+            return false;
+        };
+        let Some(park) = self.state.park.as_ref().filter(|park| self.state.fits_store(&park.model)) else { return false };
+        let is_set = draft.figures_of.as_ref().is_some_and(|table| Arc::ptr_eq(table, &park.vacancy));
+        !is_set && !self.work.delivery.is_busy()
+    }
+
     /// Applies a decision; the figures follow.
     pub fn change_delivery(&mut self, change: DeliveryChange) {
         let Some(draft) = &mut self.work.delivery.draft else { return };
         match change {
             DeliveryChange::Key(key) => self.start_compare(Some(key)),
             DeliveryChange::Take(numbers, takes) => {
-                let refused = &mut draft.view.refused;
-                match takes {
-                    true => numbers.iter().for_each(|number| {
-                        refused.remove(number);
-                    }),
-                    false => refused.extend(numbers),
+                for number in numbers {
+                    if let Some(change) = draft.view.delivery.rows.get(number as usize) {
+                        draft.view.refused.decide_whole(number, change, takes);
+                    }
                 }
                 self.start_change_of_figures();
             }
-        }
-    }
-
-    /// Takes the delivery in, off the frame.
-    pub fn take_delivery(&mut self, as_what: DeliveryAs) {
-        let Some(draft) = self.work.delivery.draft.as_ref().filter(|draft| draft.is_shown) else { return };
-        let (mut view, content, recipe) = (draft.view.clone(), draft.content.clone(), draft.recipe.clone());
-        match as_what {
-            DeliveryAs::Chosen => {}
-            DeliveryAs::Whole => view.refused.clear(),
-            DeliveryAs::Another => return self.take_as_another(),
-        }
-        let old = draft.before.dataset.clone();
-        self.work.delivery.task.start(move |line| {
-            let kept = refusals(&view.old, &view.new, &view.delivery, &view.refused, &content);
-            let before = (old.kind == DatasetKind::Other).then(|| Arc::new(SpatialIndex::new(old)));
-            let mut dataset = merged(&view.new, &kept);
-            dataset.name.clone_from(&view.old.name);
-            if let Some(version) = version_of(line, dataset, Some(kept.clone()), recipe) {
-                line.send(Message::Ready(Box::new((version, before, kept))));
+            DeliveryChange::TakePart(number, part, takes) => {
+                draft.view.refused.decide(number, part, takes);
+                self.start_change_of_figures();
             }
-        });
-    }
-
-    fn take_as_another(&mut self) {
-        let Some(draft) = self.work.delivery.draft.take() else { return };
-        self.state.sheet = None;
-        self.forget_place();
-        let mut dataset = Dataset::clone(&draft.loaded.dataset);
-        dataset.kind = DatasetKind::Other;
-        dataset.name = free_name(&dataset.name, &self.taken_names(&draft.path));
-        let dataset = Arc::new(dataset);
-        let recipe = draft.recipe.map(|recipe| Recipe { kind: DatasetKind::Other, ..recipe });
-        self.install(Loaded { dataset, ..draft.loaded }, recipe);
-        self.open_next();
-    }
-
-    fn delivery_ready(&mut self, (version, index, kept): (Version, Option<Arc<SpatialIndex>>, Refusals)) {
-        let Some(draft) = self.work.delivery.draft.take() else { return };
-        let name = version.loaded.dataset.name.clone();
-        let repairs = carried_repairs(&draft.view, &version.loaded.dataset);
-        let mark = self.state.workspace().deliveries.get(&name).cloned();
-        let recipe = path_of(&draft.view.old).and_then(|path| self.keep.recipe(path).cloned());
-        let before = Version { mark, loaded: draft.before, index, recipe };
-        self.work.delivery.versions.keep(before);
-        self.work.delivery.versions.keep(version.clone());
-        self.state.sheet = None;
-        self.forget_place();
-        let refused = kept.len();
-        self.edit(None, |workspace| {
-            workspace.deliveries.insert(name.clone(), kept);
-            match repairs.is_empty() {
-                true => workspace.repairs.remove(&name),
-                false => workspace.repairs.insert(name.clone(), repairs),
-            };
-        });
-        self.put_version(version);
-        let taken = draft.view.delivery.rows.len() - refused;
-        let values = [&name, &*integer(taken as f64), &*integer(refused as f64)];
-        let text = T::Taken.fill(self.state.settings.lang, &values);
-        self.state.notices.add(Notice { text, ..Notice::default() });
-        self.open_next();
+        }
     }
 
     /// Flies to the place of a change; the sheet waits.
@@ -311,9 +279,13 @@ impl Session {
         let Some(draft) = self.work.delivery.draft.as_ref().filter(|draft| draft.is_shown) else { return };
         let lang = self.state.settings.lang;
         let text = T::Waits.fill(lang, &[&draft.view.old.name]);
-        let command = Command::ShowSheet(Some(Sheet::Delivery));
-        let offer = Offer { words: T::Back.text(lang).to_owned(), command };
+        let offer = Offer { words: T::Back.text(lang).to_owned(), command: BACK };
         self.state.notices.add(Notice { text, offers: vec![offer], ..Notice::default() });
+    }
+
+    /// The sheet is open again: the way back need not be offered.
+    pub fn delivery_shown(&mut self) {
+        self.state.notices.withdraw_offer(&BACK);
     }
 
     /// Leaves the delivery; nothing has changed. The next file that waits is opened.
@@ -326,6 +298,7 @@ impl Session {
     pub(super) fn forget_delivery(&mut self) {
         if self.work.delivery.draft.take().is_some() {
             self.work.delivery.task.cancel();
+            self.delivery_shown();
             self.forget_place();
             self.state.sheet = self.state.sheet.filter(|sheet| *sheet != Sheet::Delivery);
         }
@@ -349,36 +322,4 @@ fn unrepaired(dataset: &Arc<Dataset>, progress: &dyn Fn(u64, u64) -> std::ops::C
         return Some(dataset.clone());
     }
     validity::repaired_with(dataset, &BTreeSet::new(), progress).map(Arc::new)
-}
-
-fn version_of(line: &TaskLine<Message>, dataset: Dataset, mark: Option<Refusals>, recipe: Option<Recipe>) -> Option<Version> {
-    let dataset = Arc::new(dataset);
-    let loaded = Loaded::prepare(dataset.clone(), &|_, _| line.progress(0, 0))?;
-    let index = (dataset.kind == DatasetKind::Other).then(|| Arc::new(SpatialIndex::new(dataset)));
-    Some(Version { mark, loaded, index, recipe })
-}
-
-/// The repairs of before as those of the merged dataset: of features that are in it and whose outline is as it was.
-fn carried_repairs(view: &DeliveryView, made: &Dataset) -> BTreeSet<Mend> {
-    let mends = &view.old.repairs.mends;
-    if mends.is_empty() {
-        return BTreeSet::new();
-    }
-    let is_reshaped = |change: &&RowChange| change.reshaped || change.moved_m.is_some();
-    let reshaped: BTreeSet<u32> = view.delivery.rows.iter().filter(is_reshaped).filter_map(|change| change.new).collect();
-    let same = view.delivery.pairs.iter().enumerate().filter(|(row, _)| !reshaped.contains(&(*row as u32)));
-    let numbers: BTreeMap<u32, u32> = same
-        .filter_map(|(row, old)| Some((view.old.feature_number((*old)? as usize), view.new.feature_number(row))))
-        .filter(|(_, number)| made.row_of_feature(*number).is_some())
-        .collect();
-    let now = |number: &u32| numbers.get(number).copied();
-    let carried = mends.iter().filter_map(|mend| match mend {
-        Mend::Shape(feature) => Some(Mend::Shape(now(feature)?)),
-        Mend::Cut(feature, other) => Some(Mend::Cut(now(feature)?, now(other)?)),
-    });
-    carried.collect()
-}
-
-fn path_of(dataset: &Dataset) -> Option<&Path> {
-    if let Origin::File(path) = &dataset.origin { Some(path) } else { None }
 }

@@ -15,7 +15,7 @@ mod repairing;
 mod search;
 mod versions;
 
-pub use open::{Wish, file_of};
+pub use open::{Older, Wish, file_of};
 
 use crate::i18n::Lang;
 use crate::i18n::app::AppText;

@@ -20,14 +20,14 @@ use crate::i18n::kinds::kind_name;
 use crate::import::Proposal;
 use crate::index::SpatialIndex;
 use crate::ui::view::Notice;
-use crate::workspace::file::Source;
+use crate::workspace::file::{FileNote, Source};
 
 use reading::{put, read};
 
 /// What the task says.
 pub enum Message {
-    /// The file that is read looks like this now.
-    Seen(Vec<Mark>),
+    /// The file that is read looks like this now; what a copy holds that is read in its place.
+    Seen(Vec<Mark>, Option<Older>),
     /// A part of the file that can be drawn already.
     Piece(Box<Loaded>),
     /// It is a folder: the files in it are to be opened.
@@ -70,13 +70,24 @@ pub struct Wish {
     pub recipe: Option<Recipe>,
     /// It is a source of a workspace: what of it is taken in is decided, too.
     pub is_decided: bool,
+    /// What it held before is to be read, not what it holds now.
+    pub older: Option<Older>,
+}
+
+/// What a file held before.
+#[derive(Clone, Debug)]
+pub struct Older {
+    /// Where a copy of it is.
+    pub path: PathBuf,
+    /// What was noted of it.
+    pub notes: Vec<FileNote>,
 }
 
 impl Wish {
     /// What a workspace file says about a source.
     pub fn of(source: &Source) -> Self {
         let recipe = source.recipe.clone().map(|recipe| Recipe { chosen: source.chosen.clone(), ..recipe });
-        Self { kind: Some(source.kind), name: Some(source.name.clone()), recipe, is_decided: true }
+        Self { kind: Some(source.kind), name: Some(source.name.clone()), recipe, is_decided: true, older: None }
     }
 }
 
@@ -142,7 +153,7 @@ impl Session {
     /// Reads a dataset of the user's again as records of a kind that the user chose.
     pub fn reread_as(&mut self, path: PathBuf, kind: DatasetKind) {
         let recipe = self.keep.recipe(&path).cloned();
-        self.wish(path.clone(), Wish { kind: Some(kind), name: None, recipe, is_decided: false });
+        self.wish(path.clone(), Wish { kind: Some(kind), recipe, ..Wish::default() });
         self.open_files(vec![path]);
     }
 
@@ -151,7 +162,8 @@ impl Session {
         let recipe = self.keep.recipe(&path).cloned();
         let known = self.state.store.own().find(|own| is_of(&own.dataset, &path));
         if let Some(known) = known.map(|own| own.dataset.clone()) {
-            self.wish(path.clone(), Wish { kind: Some(known.kind), name: Some(known.name.clone()), recipe, is_decided: false });
+            let wish = Wish { kind: Some(known.kind), name: Some(known.name.clone()), recipe, ..Wish::default() };
+            self.wish(path.clone(), wish);
         }
         self.open_files(vec![path]);
     }
@@ -164,9 +176,9 @@ impl Session {
     pub(super) fn take_opened(&mut self) {
         for message in self.work.open.task.poll() {
             match message {
-                Message::Seen(marks) => {
+                Message::Seen(marks, older) => {
                     if let Some(path) = self.work.open.running.clone() {
-                        self.watch_from(path, marks);
+                        self.watch_from(path, marks, older);
                     }
                 }
                 Message::Piece(piece) => {
@@ -261,6 +273,9 @@ impl Session {
             self.state.set_issues(&file_of(&replaced), Vec::new());
         }
         self.state.set_issues(&file, dataset.issues.clone());
+        if let Origin::File(path) = &dataset.origin {
+            self.read_is_open(path);
+        }
         if Path::new(&file).is_absolute() {
             self.state.settings.remember_file(file);
         }

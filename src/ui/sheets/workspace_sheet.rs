@@ -92,11 +92,15 @@ fn sources(ui: &mut Ui, view: &View, commands: &mut Commands) {
             let (words, ink) = match source.state {
                 SourceState::Here => (KeepText::SourceHere, c.text3),
                 SourceState::Changed => (KeepText::SourceChanged, c.warn),
+                SourceState::Newer => (KeepText::SourceNewer, c.warn),
                 SourceState::Missing => (KeepText::SourceMissing, c.error),
             };
             ui.horizontal(|ui| {
                 label(ui, &source.name, font(text::BODY), c.text);
                 label(ui, words.text(lang), font(text::SMALL), ink);
+                if source.state == SourceState::Newer && link(ui, KeepText::ShowChanges.text(lang), true).clicked() {
+                    commands.send(Command::OpenNewVersion(PathBuf::from(&source.path)));
+                }
                 label(ui, &source.path, font(text::SMALL), c.text3);
             });
             if source.state == SourceState::Missing {

@@ -7,7 +7,7 @@ use crate::app::keep::stamps::marks_of;
 use crate::app::store::Loaded;
 use crate::app::task::TaskLine;
 use crate::app::work::versions::without_refused;
-use crate::domain::{Dataset, DatasetKind, Geometries, Recipe, Refusals};
+use crate::domain::{Dataset, DatasetKind, Geometries, Issue, Origin, Recipe, Refusals};
 use crate::import::{self, Known};
 use crate::index::SpatialIndex;
 use crate::io::{self, ReadOptions, ReadSink};
@@ -24,15 +24,19 @@ pub(super) fn read(
     kept: &[Recipe],
     taken: &[String],
 ) {
-    let files = io::expand(path);
-    if files.first().is_some_and(|first| first != path) {
+    let older = wish.older.clone();
+    let from = older.as_ref().map_or(path, |older| &older.path);
+    let files = io::expand(from);
+    if files.first().is_some_and(|first| first != from) {
         line.send(Message::Folder(files));
         return;
     }
     if let Ok(marks) = marks_of(path) {
-        line.send(Message::Seen(marks));
+        line.send(Message::Seen(marks, older.clone()));
     }
-    if let Some(begun) = first_rows(path, &wish, kept) {
+    if older.is_none()
+        && let Some(begun) = first_rows(path, &wish, kept)
+    {
         line.send(Message::Begins(Box::new(begun)));
     }
     let mut preview = Preview::new(path);
@@ -45,10 +49,18 @@ pub(super) fn read(
     let sink = ReadSink { progress: &progress, piece: &mut piece };
     let said = wish.recipe.as_ref().map(ReadOptions::said_by).unwrap_or_default();
     let options = ReadOptions { kind: wish.kind, ..said };
-    let outcome = io::read_path(path, &options, sink);
+    let mut outcome = io::read_path(from, &options, sink);
     drop(preview);
     if outcome.cancelled {
         return;
+    }
+    if from != path {
+        // Whoever looks for the rows goes to the file, not to the copy.
+        outcome.issues.iter_mut().for_each(|issue| in_file(issue, from, path));
+        if let Some(raw) = &mut outcome.dataset {
+            raw.origin = Origin::File(path.to_owned());
+            raw.issues.iter_mut().for_each(|issue| in_file(issue, from, path));
+        }
     }
     let Some(raw) = outcome.dataset else {
         line.send(Message::Failed(outcome.issues));
@@ -72,7 +84,7 @@ pub(super) fn read(
     let applied = import::apply(raw, &rules, &known, &progress);
     match applied.dataset {
         Some(dataset) => {
-            let merged = refused.map(|refused| (without_refused(&dataset, path, refused), refused.len()));
+            let merged = refused.map(|refused| (without_refused(&dataset, from, refused), refused.len()));
             if let Some((None, count)) = merged {
                 line.send(Message::Stale(wish.name.clone().unwrap_or_default(), count));
             }
@@ -81,6 +93,13 @@ pub(super) fn read(
         }
         None if applied.cancelled => {}
         None => line.send(Message::Failed(applied.issues)),
+    }
+}
+
+/// An issue of a copy as one of the file.
+fn in_file(issue: &mut Issue, copy: &Path, path: &Path) {
+    if let Some(inside) = issue.file.strip_prefix(&*copy.display().to_string()) {
+        issue.file = format!("{}{inside}", path.display()).into();
     }
 }
 

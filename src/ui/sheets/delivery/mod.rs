@@ -3,6 +3,10 @@
 
 mod figures;
 mod list;
+mod part;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use egui::{Align, ComboBox, Id, Layout, Rect, Ui, UiBuilder, pos2, vec2};
 
@@ -63,7 +67,15 @@ struct State {
     /// What `shown` was made of.
     made_of: Option<(Option<Kind>, String, usize)>,
     /// The changes that are listed.
-    shown: std::sync::Arc<Vec<u32>>,
+    shown: Arc<Vec<u32>>,
+    /// Those whose parts are listed, too.
+    unfolded: Arc<BTreeSet<u32>>,
+    /// The lines of the list.
+    lines: Arc<Vec<list::Line>>,
+    /// The lines are those of what is listed and unfolded.
+    is_laid_out: bool,
+    /// Rows added, removed, moved and changed, and the farthest move in metres; of the changes at this address.
+    totals: (usize, [usize; 4], f64),
 }
 
 /// Shows the sheet.
@@ -77,7 +89,8 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
     }
     let id = Id::unique(("delivery", delivery.number));
     let mut state = ui.data(|data| data.get_temp::<State>(id)).unwrap_or_default();
-    sum(ui, delivery, lang);
+    measure(delivery, &mut state);
+    sum(ui, delivery, &state, lang);
     controls(ui, view, delivery, &mut state, commands);
     list::narrow(delivery, &mut state, lang);
     let window = ui.ctx().content_rect();
@@ -89,7 +102,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
     let within = |rect: Rect| UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min));
     let mut rows = ui.new_child(within(left).id_salt("changes"));
     rows.set_clip_rect(left.intersect(ui.clip_rect()));
-    list::show(&mut rows, delivery, &state, lang, commands);
+    list::show(&mut rows, delivery, &mut state, lang, commands);
     let mut beside = ui.new_child(within(right).id_salt("figures"));
     beside.set_clip_rect(right.intersect(ui.clip_rect()));
     figures::show(&mut beside, delivery, lang);
@@ -97,10 +110,20 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
     ui.data_mut(|data| data.insert_temp(id, state));
 }
 
-fn sum(ui: &mut Ui, delivery: &DeliveryView, lang: Lang) {
+/// Counts the changes, once: there may be hundreds of thousands.
+fn measure(delivery: &DeliveryView, state: &mut State) {
+    let address = Arc::as_ptr(&delivery.delivery) as usize;
+    if state.totals.0 != address {
+        let farthest = delivery.delivery.rows.iter().filter_map(|change| change.moved_m).fold(0.0, f64::max);
+        state.totals = (address, delivery.delivery.counts(), farthest);
+        state.unfolded = Arc::default();
+    }
+}
+
+fn sum(ui: &mut Ui, delivery: &DeliveryView, state: &State, lang: Lang) {
     let c = theme::colours(ui.ctx());
-    let [added, removed, moved, changed] = delivery.delivery.counts().map(|count| integer(count as f64));
-    let farthest = delivery.delivery.rows.iter().filter_map(|change| change.moved_m).fold(0.0, f64::max);
+    let (_, counts, farthest) = state.totals;
+    let [added, removed, moved, changed] = counts.map(|count| integer(count as f64));
     let unchanged = integer(delivery.delivery.unchanged as f64);
     ui.horizontal(|ui| {
         ui.add_space(20.0);
@@ -132,7 +155,7 @@ fn controls(ui: &mut Ui, view: &View, delivery: &DeliveryView, state: &mut State
         combo.response.accessible_name(T::Key.text(lang));
         let any = T::All.text(lang);
         let shown = state.kind.map_or(any, |kind| kind.name(lang));
-        let counts = delivery.delivery.counts();
+        let (_, counts, _) = state.totals;
         let combo = ComboBox::from_id_salt("kind of change").selected_text(shown).width(120.0).show_ui(ui, |ui| {
             ui.selectable_value(&mut state.kind, None, any);
             for (kind, count) in Kind::ALL.into_iter().zip(counts) {
@@ -157,6 +180,12 @@ fn controls(ui: &mut Ui, view: &View, delivery: &DeliveryView, state: &mut State
         if link(ui, T::RefuseShown.text(lang), false).clicked() {
             commands.send(take(false));
         }
+        let folds = !state.unfolded.is_empty();
+        if link(ui, if folds { T::FoldAll } else { T::UnfoldAll }.text(lang), false).clicked() {
+            let all = || delivery.delivery.rows.iter().zip(0..).filter(|(change, _)| change.parts().nth(1).is_some());
+            state.unfolded = if folds { Arc::default() } else { Arc::new(all().map(|(_, number)| number).collect()) };
+            state.is_laid_out = false;
+        }
     });
 }
 
@@ -167,7 +196,7 @@ fn foot(ui: &mut Ui, delivery: &DeliveryView, lang: Lang, commands: &mut Command
     ui.allocate_ui_with_layout(vec2(ui.available_width(), FOOT), Layout::right_to_left(Align::Center), |ui| {
         ui.set_min_height(FOOT);
         ui.add_space(20.0);
-        let taken = delivery.delivery.rows.len() - delivery.refused.len();
+        let taken = delivery.parts.saturating_sub(delivery.refused.len());
         let words = T::Apply.fill(lang, &[&integer(taken as f64)]);
         if ui.add_enabled_ui(taken > 0, |ui| primary(ui, Some(icons::CHECK), &words)).inner.clicked() && taken > 0 {
             commands.send(Command::TakeDelivery(DeliveryAs::Chosen));
