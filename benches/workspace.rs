@@ -37,7 +37,7 @@ fn measure(folder: &Path, sources: usize, records: usize) {
     println!("{:<64}{first_ms:>10.2}{first_ms:>10.2}{:>10}", format!("first save (sources hashed): {what}"), bytes / 1024);
     let [median, worst] = times(|| save(&draft, &target, &stamps).is_ok());
     println!("{:<64}{median:>10.2}{worst:>10.2}{:>10}", format!("save: {what}"), bytes / 1024);
-    let [median, worst] = times(|| load(&target, false, folder, &stamps).is_ok());
+    let [median, worst] = times(|| load(&target, false, folder, None, &stamps).is_ok());
     println!("{:<64}{median:>10.2}{worst:>10.2}", "open, sources found by their hashes");
 }
 
