@@ -19,6 +19,8 @@ pub struct InFile {
     pub sheet: Option<String>,
     /// The row of a table as a person counts it there, from 1, else the feature's number; the line where there is no feature.
     pub row: Option<u64>,
+    /// True where that number is a feature's: only a table has rows.
+    pub is_feature: bool,
 }
 
 /// The dataset that an issue is of, if it is among some.
@@ -37,9 +39,11 @@ pub fn in_file(issue: &Issue, step: usize, dataset: Option<&Dataset>) -> InFile 
     let feature = issue.features.get(step).copied();
     let there = dataset.and_then(|dataset| Some(dataset.number_in_file(dataset.row_of_feature(feature?)?)));
     // A row that was refused is in no dataset: its line says where it is, in a file of lines.
-    let is_table = dataset.is_some_and(|dataset| dataset.about.format.is_table());
+    // Data of the program's own are in no file: a row is as good a word.
+    let is_table = dataset.is_some_and(|dataset| dataset.is_embedded() || dataset.about.format.is_table());
     let first = issue.line.filter(|_| step == 0 && (is_table || feature.is_none()));
-    InFile { sheet, row: there.or(first).or(feature.map(|feature| u64::from(feature) + 1)) }
+    let is_feature = !is_table && (there.is_some() || first.is_none());
+    InFile { sheet, row: there.or(first).or(feature.map(|feature| u64::from(feature) + 1)), is_feature }
 }
 
 /// The table of some issues. `datasets`: what is open; an issue of another file has neither value nor place.
@@ -49,17 +53,23 @@ pub fn issue_table<D: AsRef<Dataset>>(issues: &[Issue], datasets: &[D], lang: La
         table.table.column_or_new(column.text(lang));
     }
     let mut known: BTreeMap<&str, Option<&Dataset>> = BTreeMap::new();
+    let mut has_features = false;
     for issue in issues {
         let dataset = *known.entry(&issue.file).or_insert_with(|| dataset_of(issue, datasets));
         let what = issues::what(issue, lang);
         for step in 0..issue.features.len().max(1) {
-            add(&mut table, issue, step, dataset, &what, lang);
+            has_features |= add(&mut table, issue, step, dataset, &what, lang);
         }
+    }
+    let heading = COLUMNS.iter().position(|column| *column == T::Row).and_then(|at| table.table.names.get_mut(at));
+    if let Some(heading) = heading.filter(|_| has_features) {
+        T::RowOrFeature.text(lang).clone_into(heading);
     }
     table
 }
 
-fn add(table: &mut Dataset, issue: &Issue, step: usize, dataset: Option<&Dataset>, what: &str, lang: Lang) {
+/// Adds a line; true where it is of a feature, not of a row.
+fn add(table: &mut Dataset, issue: &Issue, step: usize, dataset: Option<&Dataset>, what: &str, lang: Lang) -> bool {
     let at = in_file(issue, step, dataset);
     let record = dataset.and_then(|dataset| Some((dataset, dataset.row_of_feature(*issue.features.get(step)?)?)));
     let column = issue.member.as_deref();
@@ -94,6 +104,7 @@ fn add(table: &mut Dataset, issue: &Issue, step: usize, dataset: Option<&Dataset
         column.set(to, cell);
     }
     table.geometries.end_feature(GeometryKind::None);
+    at.row.is_some() && at.is_feature
 }
 
 /// The cell of a column that is named by its heading or by the key of its field.

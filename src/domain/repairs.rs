@@ -11,6 +11,17 @@ pub enum Mend {
     Shape(u32),
     /// The ground that two features share is cut from the first of them.
     Cut(u32, u32),
+    /// The gap around a place, longitude and latitude in billionths of a degree, is given to a feature.
+    Fill(u32, [i64; 2]),
+}
+
+impl Mend {
+    /// The feature that becomes another shape.
+    pub fn feature(self) -> u32 {
+        match self {
+            Self::Shape(feature) | Self::Cut(feature, _) | Self::Fill(feature, _) => feature,
+        }
+    }
 }
 
 /// The repaired rows of a dataset, with what they were before: a repair can be taken back without the file.

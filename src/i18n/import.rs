@@ -137,6 +137,38 @@ crate::texts! {
         Cancel "取消" "Cancel";
         Import "导入 {} 行" "Import {} rows";
         ImportFrom "按 {} 导入 {} 行" "Import {} rows from {}";
+        Features "{} 个要素" "{} features";
+        ReadingFeatures "正在读取其余要素…" "reading the other features…";
+        LayerFeatures "{}（{} 个要素）" "{} ({} features)";
+        FirstDoubtFeature "第一处存疑：第 {} 个要素" "First doubtful cell: feature {}";
+        FirstFeature "首见第 {} 个要素" "first in feature {}";
+        FeatureFates "{} 个要素的去向" "What becomes of {} features";
+        FeatureFatesSum "每个要素都有着落，合计相符" "Every feature is accounted for; the counts add up";
+        FeaturesShare "{} 个要素（{}）" "{} features ({})";
+        MixedFeatures "{} 个要素更符合另一坐标系：一个文件里可能混有两种基准。" "{} features fit another system better: the file may mix two.";
+        ImportFeatures "导入 {} 个要素" "Import {} features";
+        ImportFeaturesFrom "按 {} 导入 {} 个要素" "Import {} features from {}";
+    }
+}
+
+impl ImportText {
+    /// The same of features where the source is no table: what has rows is a table.
+    pub fn of(self, is_table: bool) -> Self {
+        match self {
+            _ if is_table => self,
+            Self::Rows | Self::IssueRows => Self::Features,
+            Self::ReadingRows => Self::ReadingFeatures,
+            Self::LayerRows => Self::LayerFeatures,
+            Self::FirstDoubt => Self::FirstDoubtFeature,
+            Self::FirstRow => Self::FirstFeature,
+            Self::Fates => Self::FeatureFates,
+            Self::FatesSum => Self::FeatureFatesSum,
+            Self::RowsShare => Self::FeaturesShare,
+            Self::Mixed => Self::MixedFeatures,
+            Self::Import => Self::ImportFeatures,
+            Self::ImportFrom => Self::ImportFeaturesFrom,
+            other => other,
+        }
     }
 }
 

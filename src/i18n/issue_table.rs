@@ -7,6 +7,7 @@ crate::texts! {
         File "文件" "File";
         Sheet "工作表" "Sheet";
         Row "行号" "Row";
+        RowOrFeature "行号或要素号" "Row or feature";
         Column "列" "Column";
         Severity "程度" "Severity";
         What "问题" "Issue";
@@ -31,6 +32,7 @@ crate::texts! {
         Writing "正在导出问题清单" "Exporting the issue list";
         InSheet "工作表“{}”" "sheet \"{}\"";
         RowOfFile "文件第 {} 行" "row {} of the file";
+        FeatureOfFile "文件第 {} 个要素" "feature {} of the file";
         Places "共 {} 处" "{} places";
     }
 }

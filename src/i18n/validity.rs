@@ -26,6 +26,13 @@ crate::texts! {
         Before "修复前" "Before";
         After "修复后" "After";
         CutFrom "重叠部分从较小的“{}”（{}）中减去" "The shared ground is cut from the smaller one, \"{}\" ({})";
+        FillInto "空隙并入“{}”（{}）：它占空隙边界的 {}，最长" "The gap goes to \"{}\" ({}): it has most of the border, {}";
+        Added "增加的部分" "Comes to it";
+        Removed "去掉的部分" "Is taken from it";
+        NoneHasHalf "没有相邻要素占到空隙边界的一半（最多的是“{}”，占 {}），不自动归并：请对照原始资料决定归谁。" "No neighbour has half of the gap's border (\"{}\" has most, {}), so none is given it: decide from the source.";
+        TwoHaveAsMuch "“{}”与“{}”所占的空隙边界一样长，不自动归并：请对照原始资料决定归谁。" "\"{}\" and \"{}\" have as much of the gap's border, so none is given it: decide from the source.";
+        InventedBeside "空隙旁既有示意或演示数据，也有真实数据，不自动归并：请对照原始资料。" "Beside the gap are records that are schematic or invented and others that are not, so none is given it: check the source.";
+        Embedded "园图自带的数据不在这里修改。" "Data that ship with Yuantu are not changed here.";
         NotRepairable "此处不能自动修复：请核对原始资料。" "This cannot be repaired by itself: check it against the source.";
         AreaBefore "修复前面积" "Area before";
         AreaAfter "修复后面积" "Area after";
@@ -38,6 +45,7 @@ crate::texts! {
         Picture "修复前后的图" "Picture before and after";
         Marks "在地图上标出" "Mark on the map";
         RowNumber "第 {} 行" "row {}";
+        FeatureNumber "第 {} 个要素" "feature {}";
         Done "已检查几何：{} 处问题。" "Geometry checked: {} places.";
         DoneClean "已检查几何：没有发现问题。" "Geometry checked: it is sound.";
         Repaired "已修复 {} 的 {} 个要素，面积 {}。" "Repaired {}: {} features, area {}.";
@@ -115,8 +123,10 @@ pub fn kind_name(kind: IssueKind, lang: Lang) -> &'static str {
 /// What is wrong and what to do about it, each in Chinese and English; `None` for kinds that are not of geometry.
 pub(super) fn texts(kind: IssueKind) -> Option<[&'static str; 4]> {
     const REPAIR: [&str; 2] = ["可在“几何检查”中修复。", "It can be repaired under \"Check geometry\"."];
-    const COMPARE: [&str; 2] =
-        ["请对照原始资料，在制图软件中改正。", "Compare it with the source and mend it where it was drawn."];
+    const GIVE: [&str; 2] = [
+        "可在“几何检查”中并入相邻要素，或对照原始资料改正。",
+        "It can be given to a neighbour under \"Check geometry\", or compared with the source.",
+    ];
     let ([zh, en], [to_do, to_do_en]) = match kind {
         IssueKind::SelfCrossing => (["多边形的边界自相交。", "The outline of a polygon crosses itself."], REPAIR),
         IssueKind::SelfTouching => (["多边形的边界与自身相接。", "The outline of a polygon touches itself."], REPAIR),
@@ -138,9 +148,7 @@ pub(super) fn texts(kind: IssueKind) -> Option<[&'static str; 4]> {
         IssueKind::Overlap => {
             (["两个要素互相重叠，最大 {detail}。", "Two features lie on one another, at most {detail}."], REPAIR)
         }
-        IssueKind::Gap => {
-            (["相邻要素之间有空隙，最大 {detail}。", "There are gaps between neighbours, at most {detail}."], COMPARE)
-        }
+        IssueKind::Gap => (["相邻要素之间有空隙，最大 {detail}。", "There are gaps between neighbours, at most {detail}."], GIVE),
         IssueKind::OutsideArea => (
             ["坐标在坐标系 {detail} 的适用范围之外。", "Coordinates outside the area that {detail} is for."],
             ["请核对坐标系和坐标。", "Check the coordinate system and the coordinates."],

@@ -112,6 +112,9 @@ impl MapPalette {
     /// Share of the colour in the areas that the geometry check found.
     pub const FINDING_OPACITY: f32 = 0.30;
 
+    /// Share of the colour in what a repair adds and takes away.
+    pub const CHANGE_OPACITY: f32 = 0.55;
+
     /// Width of the ring around a mark, points.
     pub const MARK_RING_PT: f32 = 1.2;
     /// Width of the line around what is hovered, points.

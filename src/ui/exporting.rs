@@ -125,6 +125,8 @@ pub struct ExportView {
     pub exists: Option<String>,
     /// Why the last attempt came to nothing: a sentence.
     pub fault: Option<String>,
+    /// The user has stopped the last attempt.
+    pub is_cancelled: bool,
     /// Whether it is being written.
     pub is_running: bool,
     /// How far that is, 0–1, where it is known.

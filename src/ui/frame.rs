@@ -46,8 +46,8 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands, map: &mut dyn FnM
         }
         Page::Browse => browse(ui, view, commands, window.width(), map, inspector),
     }
-    notices::show(ui, view, commands);
-    sheets::show(ui, view, commands);
+    let taken = notices::show(ui, view, commands);
+    sheets::show(ui, view, taken, commands);
 }
 
 /// The colour under everything: the page's on Home, the panels' beside the map. A window is cleared to it, so that the panels

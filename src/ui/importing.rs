@@ -65,6 +65,13 @@ impl ImportOutcome {
     }
 }
 
+impl ImportView {
+    /// True where the file has rows of cells; else it has features.
+    pub fn is_table(&self) -> bool {
+        self.raw.about.format.is_table()
+    }
+}
+
 /// One thing about how a file is read; `None` finds it out.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reading {

@@ -13,7 +13,7 @@ mod palette;
 mod shortcuts_sheet;
 mod workspace_sheet;
 
-use egui::{Align, Align2, CornerRadius, Frame, Layout, Margin, Modal, Rect, ScrollArea, Sense, Shadow, Stroke, Ui, vec2};
+use egui::{Align, Align2, CornerRadius, Frame, Id, Layout, Margin, Modal, Rect, ScrollArea, Sense, Shadow, Stroke, Ui, vec2};
 
 use crate::i18n::sheets::SheetText;
 
@@ -23,12 +23,29 @@ use super::theme::{self, radius, semibold, size, space, text};
 use super::view::{Commands, View};
 use super::widgets::{IconButton, hairline, label};
 
-/// Shows the open sheet, if there is one.
-pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
+/// The width of a sheet in a window, points.
+pub(super) fn width_in(sheet: Sheet, window: Rect) -> f32 {
+    let width = match sheet {
+        Sheet::Import => return import::size(window).x,
+        Sheet::Open | Sheet::About => 560.0,
+        Sheet::Palette => 600.0,
+        Sheet::Workspace => 640.0,
+        Sheet::Export => 680.0,
+        Sheet::Unsaved => 440.0,
+        Sheet::Shortcuts => 760.0,
+        Sheet::Issues | Sheet::Datasets | Sheet::Geometry | Sheet::Delivery => 980.0,
+    };
+    f32::min(width, window.width() - 2.0 * space::XL)
+}
+
+/// Shows the open sheet, if there is one, under so much of the window's top as messages have taken.
+pub fn show(ui: &mut Ui, view: &View, taken: f32, commands: &mut Commands) {
     let Some(sheet) = view.sheet else { return };
     let c = theme::colours(ui.ctx());
     let window = ui.ctx().content_rect();
-    let id = egui::Id::unique(("sheet", sheet as u8));
+    let room = window.with_min_y(window.top() + taken);
+    ui.data_mut(|data| data.insert_temp(room_id(), room));
+    let id = area_id(sheet);
     let shadow = Shadow { offset: [0, 6], blur: 22, spread: 0, color: c.sheet_shadow };
     let frame = Frame::NONE
         .fill(c.surface)
@@ -38,25 +55,15 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
     let area = if sheet == Sheet::Palette {
         Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, size::TOP_BAR + space::XL))
     } else {
-        Modal::default_area(id)
+        Modal::default_area(id).anchor(Align2::CENTER_CENTER, vec2(0.0, taken / 2.0))
     };
     let response = Modal::new(id).area(area).frame(frame).backdrop_color(c.backdrop).show(ui.ctx(), |ui| {
         if sheet == Sheet::Import {
-            import::show(ui, view, import::size(window), commands);
+            import::show(ui, view, import::size(room), commands);
             return;
         }
-        let width = match sheet {
-            Sheet::Import => 0.0,
-            Sheet::Open | Sheet::About => 560.0,
-            Sheet::Palette => 600.0,
-            Sheet::Workspace => 640.0,
-            Sheet::Export => 680.0,
-            Sheet::Unsaved => 440.0,
-            Sheet::Shortcuts => 760.0,
-            Sheet::Issues | Sheet::Datasets | Sheet::Geometry | Sheet::Delivery => 980.0,
-        };
-        ui.set_width(f32::min(width, window.width() - 2.0 * space::XL));
-        ui.set_max_height(window.height() - 4.0 * space::XL);
+        ui.set_width(width_in(sheet, window));
+        ui.set_max_height(room.height() - 4.0 * space::XL);
         ui.spacing_mut().item_spacing = vec2(space::S, space::S);
         match sheet {
             Sheet::Open => open_sheet::show(ui, view, commands),
@@ -84,6 +91,20 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
     }
 }
 
+/// The layer of a sheet.
+fn area_id(sheet: Sheet) -> Id {
+    Id::unique(("sheet", sheet as u8))
+}
+
+fn room_id() -> Id {
+    Id::unique("room of sheets")
+}
+
+/// The part of the window that is the sheets'.
+fn room(ui: &Ui) -> Rect {
+    ui.data(|data| data.get_temp(room_id())).unwrap_or(ui.ctx().content_rect())
+}
+
 /// A sheet's title with the cross that closes it, and a hairline under it.
 fn head(ui: &mut Ui, view: &View, title: &str, commands: &mut Commands) {
     let c = theme::colours(ui.ctx());
@@ -100,7 +121,7 @@ fn head(ui: &mut Ui, view: &View, title: &str, commands: &mut Commands) {
 
 /// The body of a sheet: scrolls when the window is small.
 fn body<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
-    let most = (ui.ctx().content_rect().height() - 200.0).max(160.0);
+    let most = (room(ui).height() - 200.0).max(160.0);
     ScrollArea::vertical()
         .max_height(most)
         .auto_shrink([false, true])

@@ -210,3 +210,80 @@ fn a_file_that_is_there_is_asked_about_and_what_fails_is_said() {
     window.press(Modifiers::NONE, Key::Escape);
     assert_eq!(window.session().state.sheet, None);
 }
+
+/// A wish for the places as a file, and the sheet open on it.
+fn wish_for(window: &mut Window, file: &TestFile, path: &Path) {
+    window.command(Command::ShowExport(Some(ExportWhat::Layer(LayerKey::Own(file.stem())))));
+    go_to(window, path);
+}
+
+/// What the user has chosen, all that is written aside.
+fn choices(window: &Window) -> (ExportWhat, FileFormat, ExportCrs, String) {
+    let wish = wish(window);
+    (wish.what.clone(), wish.format, wish.crs, wish.path.clone())
+}
+
+#[test]
+fn what_cannot_be_written_says_what_to_do_and_leaves_nothing() {
+    let (file, folder) = (TestFile::new("refused.geojson", PLACES), Folder::new("refused"));
+    let mut window = Window::open(std::slice::from_ref(&file.0));
+    let mut refused = |path: &Path, words: &[&str]| {
+        wish_for(&mut window, &file, path);
+        let before = choices(&window);
+        window.click("导出 3 行");
+        for words in words {
+            says(&window, words);
+        }
+        assert_eq!(choices(&window), before);
+        assert!(notices(&window).lines().all(|line| !line.contains("已写入")), "{}", notices(&window));
+    };
+
+    // A folder stands where the file should be; a file where a folder is wanted.
+    std::fs::create_dir(folder.at("taken.csv")).unwrap();
+    refused(&folder.at("taken.csv"), &["是文件夹，不能作为文件写入。请另取一个文件名。"]);
+    std::fs::write(folder.at("plain"), "mine").unwrap();
+    refused(&folder.at("plain/a.gpkg"), &["文件夹不存在", "请先建好文件夹，或换一个位置。"]);
+    assert_eq!(std::fs::read(folder.at("plain")).unwrap(), b"mine");
+    assert_eq!(folder.names(), ["plain", "taken.csv"]);
+    read_only_and_full(&folder, &mut refused);
+    assert_eq!(folder.names(), ["plain", "taken.csv"]);
+}
+
+/// A folder that may not be written, and a disk without room.
+#[cfg(unix)]
+fn read_only_and_full(folder: &Folder, refused: &mut dyn FnMut(&Path, &[&str])) {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let locked = folder.at("locked");
+    std::fs::create_dir(&locked).unwrap();
+    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o555)).unwrap();
+    // Nothing is locked to the system's administrator but what the system itself keeps.
+    let is_locked = |place: &PathBuf| {
+        let probe = std::fs::File::create(place.join(".yuantu-probe"));
+        let kinds = [std::io::ErrorKind::PermissionDenied, std::io::ErrorKind::ReadOnlyFilesystem];
+        probe.is_err_and(|error| kinds.contains(&error.kind()))
+    };
+    match [locked.clone(), PathBuf::from("/sys")].into_iter().find(is_locked) {
+        Some(place) => {
+            for name in ["a.geojson", "a.xlsx", "a.shp"] {
+                refused(&place.join(name), &["只读的，或没有权限。请换一个位置。"]);
+            }
+            assert!(!place.join("a.geojson").exists());
+        }
+        None => println!("skipped: every folder can be written"),
+    }
+    std::fs::remove_dir_all(&locked).unwrap();
+    if !Path::new("/dev/full").exists() {
+        println!("skipped: there is no device that is always full");
+        return;
+    }
+    // What is written before it is put in its place goes to a device that has no room.
+    for name in ["full.geojson", "full.csv", "full.xlsx", "full.fgb"] {
+        symlink("/dev/full", folder.at(&format!(".{name}.{}.part", std::process::id()))).unwrap();
+        refused(&folder.at(name), &["磁盘已满", "请腾出空间，或换一个磁盘。"]);
+    }
+}
+
+#[cfg(not(unix))]
+fn read_only_and_full(_: &Folder, _: &mut dyn FnMut(&Path, &[&str])) {
+    println!("skipped: folders are locked and disks are filled on other systems in this test");
+}

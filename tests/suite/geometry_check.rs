@@ -43,7 +43,7 @@ fn what_is_found_is_marked_listed_repaired_and_taken_back() {
     assert!(listed.contains(&IssueKind::SelfCrossing) && listed.contains(&IssueKind::Overlap), "{listed:?}");
 
     // The picture shows before and after; the bow tie's area was nothing and will be that of two triangles.
-    window.click("边界自相交，tie：第 1 行");
+    window.click("边界自相交，tie：第 1 个要素");
     for words in ["修复前后的图 · 修复前", "修复前后的图 · 修复后", "面积变化"] {
         assert!(window.harness.query_by_label(words).is_some(), "{words} is not there");
     }
@@ -90,4 +90,50 @@ fn one_layer_is_checked_from_its_menu_and_repairs_come_back_with_the_workspace()
     again.command(Command::CheckGeometry(None));
     again.click(&format!("撤回修复 · {}", file.stem()));
     assert!(layer(&again, &file).repairs.is_empty());
+}
+
+/// Two blocks about a triangle of some 10 m by 70 m, whose western sides are the longer; and three blocks that close a square between them
+/// of which none has half.
+const BLOCKS: &str = r#"{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"name":"west"},"geometry":{"type":"Polygon","coordinates":[[[121.4415,31.3000],[121.4420,31.3000],[121.4420,31.3002],[121.4419,31.3005],[121.4420,31.3008],[121.4420,31.3010],[121.4415,31.3010],[121.4415,31.3000]]]}},
+{"type":"Feature","properties":{"name":"east"},"geometry":{"type":"Polygon","coordinates":[[[121.4420,31.3000],[121.4440,31.3000],[121.4440,31.3010],[121.4420,31.3010],[121.4420,31.3000]]]}},
+{"type":"Feature","properties":{"name":"south"},"geometry":{"type":"Polygon","coordinates":[[[121.4440,31.3000],[121.4462,31.3000],[121.4462,31.3004],[121.4440,31.3004],[121.4440,31.3000]]]}},
+{"type":"Feature","properties":{"name":"north"},"geometry":{"type":"Polygon","coordinates":[[[121.4440,31.3006],[121.4462,31.3006],[121.4462,31.3010],[121.4440,31.3010],[121.4440,31.3006]]]}},
+{"type":"Feature","properties":{"name":"far"},"geometry":{"type":"Polygon","coordinates":[[[121.4442,31.3004],[121.4462,31.3004],[121.4462,31.3006],[121.4442,31.3006],[121.4442,31.3004]]]}}]}"#;
+
+#[test]
+fn a_gap_goes_to_the_neighbour_along_most_of_its_border_or_it_is_said_why_not() {
+    let file = TestFile::new("lens.geojson", BLOCKS);
+    let mut window = Window::open(std::slice::from_ref(&file.0));
+    window.command(Command::CheckGeometry(None));
+    let gaps: Vec<_> = found(&window).into_iter().filter(|(_, kind)| *kind == IssueKind::Gap).collect();
+    assert_eq!(gaps.len(), 2, "{:?}", found(&window));
+    assert_eq!(gaps[0].0, 0, "the triangle is west's");
+    let (west_m2, east) =
+        (feature_area_m2(&layer(&window, &file).geometries, 0), layer(&window, &file).geometries.positions_of(1).to_vec());
+
+    window.click("要素间空隙，west：第 1 个要素");
+    assert!(window.harness.query_by_label_contains("空隙并入“west”（第 1 个要素）：它占空隙边界的 51.0").is_some());
+    assert!(window.harness.query_by_label("增加的部分").is_some() && window.harness.query_by_label("去掉的部分").is_none());
+    window.click("修复 west · 要素间空隙");
+    window.click("修复 1 处");
+    let repaired = layer(&window, &file);
+    assert_eq!(repaired.repairs.rows, [0]);
+    // Neither the neighbour nor anything else has moved.
+    let width_m = yuantu::geodesy::geodesic::distance_m([121.4419, 31.3005], [121.4420, 31.3005]);
+    let height_m = yuantu::geodesy::geodesic::distance_m([121.4420, 31.3002], [121.4420, 31.3008]);
+    let added_m2 = feature_area_m2(&repaired.geometries, 0) - west_m2;
+    assert!((added_m2 / (width_m * height_m / 2.0) - 1.0).abs() < 1e-3, "{added_m2}");
+    assert_eq!(repaired.geometries.positions_of(1), east);
+    let left: Vec<_> = found(&window).into_iter().filter(|(_, kind)| *kind != IssueKind::RingWinding).collect();
+    assert_eq!(left.len(), 1, "{left:?}");
+
+    let (row, _) = left[0];
+    let name = ["west", "east", "south", "north", "far"][row as usize];
+    window.click(&format!("要素间空隙，{name}：第 {} 个要素", row + 1));
+    assert!(window.harness.query_by_label_contains("没有相邻要素占到空隙边界的一半").is_some());
+    assert!(window.harness.query_by_label_contains(&format!("修复 {name} · ")).is_none());
+    window.press(Modifiers::NONE, Key::Escape);
+    window.press(Modifiers::COMMAND, Key::Z);
+    assert!(layer(&window, &file).repairs.is_empty(), "undo takes it back");
 }

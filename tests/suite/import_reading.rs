@@ -2,7 +2,7 @@
 //! to control points.
 
 use egui_kittest::kittest::Queryable;
-use yuantu::domain::{Dataset, Field};
+use yuantu::domain::{Dataset, Field, Meaning};
 use yuantu::geodesy::crs::Crs;
 use yuantu::geodesy::local::LocalFrame;
 use yuantu::ui::command::{Command, Sheet};
@@ -56,6 +56,46 @@ fn what_was_found_out_of_a_list_can_be_said_otherwise() {
     window.command(Command::TakeImport);
     let layer = own_layer(&window);
     assert_eq!((layer.len(), layer.text(0, Field::Name)), (2, Some("大樓一")));
+}
+
+#[test]
+fn the_next_file_of_a_shape_is_read_as_the_user_said_of_the_first() {
+    // Years are no names to whoever looks for names: the line above is taken for them.
+    let report = |rows: &str| {
+        let text = format!("靜安樓宇稅收|||\n單位|萬元|萬元|萬元\n樓宇名稱|2023|2024|2025\n{rows}");
+        encoding_rs::BIG5.encode(&text).0.into_owned()
+    };
+    let file = TestFile::new("report-1.csv", report("大樓一|12|13|14\n大樓二|22|23|24\n"));
+    let mut window = Window::open(std::slice::from_ref(&file.0));
+    let names = ["樓宇名稱", "2023", "2024", "2025"];
+    let say = |window: &mut Window, reading| window.command(Command::ChangeImport(ImportChange::Read(reading)));
+    assert_ne!(sheet(&window).raw.table.names, names, "it would be found out by itself");
+    say(&mut window, Reading::Encoding(Some("Big5".to_owned())));
+    say(&mut window, Reading::Delimiter(Some('|')));
+    say(&mut window, Reading::HeaderRow(Some(3)));
+    assert_eq!(sheet(&window).raw.table.names, names);
+    window.command(Command::ChangeImport(ImportChange::Column(3, Meaning::Dropped, None)));
+    window.command(Command::TakeImport);
+    assert_eq!(window.session().state.sheet, None);
+
+    let next = TestFile::new("report-2.csv", report("大樓三|32|33|34\n大樓四|42|43|44\n大樓五|52|53|54\n"));
+    window.command(Command::OpenFiles(vec![next.0.clone()]));
+    let import = sheet(&window);
+    assert!(import.proposal.is_kept, "{:?}", import.raw.table.names);
+    assert_eq!(import.raw.table.names, names);
+    assert_eq!((import.raw.len(), import.raw.table.get(0, 0).as_text()), (3, Some("大樓三")));
+    let recipe = &import.recipe;
+    assert_eq!((recipe.encoding.as_deref(), recipe.delimiter, recipe.header_row), (Some("Big5"), Some('|'), Some(3)));
+    assert_eq!(recipe.columns[3].meaning, Meaning::Dropped);
+    for words in ["已按上次保存的列与基准", "标题在第 3 行"] {
+        assert!(window.harness.query_by_label_contains(words).is_some(), "“{words}” is not said");
+    }
+    window.press(egui::Modifiers::NONE, egui::Key::Escape);
+
+    // Another shape is asked about as if nothing were kept.
+    let other = TestFile::new("report-4.csv", "名称,经度,纬度\n甲,121.4520,31.2520\n乙,121.4530,31.2530\n");
+    window.command(Command::OpenFiles(vec![other.0.clone()]));
+    assert!(!sheet(&window).proposal.is_kept);
 }
 
 #[test]

@@ -43,8 +43,8 @@ fn the_list_names_rows_of_the_file_and_goes_back_as_a_table() {
     assert!(text.starts_with('\u{feff}'), "spreadsheets know it by its mark");
     let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let heads: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
-    assert_eq!(heads, ["文件", "工作表", "行号", "列", "程度", "问题", "处理办法", "原值", "经度", "纬度"]);
     let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!(heads, ["文件", "工作表", "行号", "列", "程度", "问题", "处理办法", "原值", "经度", "纬度"], "{records:?}");
     assert_eq!(records.len(), rows);
     let of_file: Vec<_> = records.iter().filter(|record| record[0] == name).collect();
     let third = of_file.iter().find(|record| &record[2] == "4" && record[7].ends_with("00C"));

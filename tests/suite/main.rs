@@ -20,6 +20,7 @@ mod memory;
 mod map_window;
 mod nasty;
 mod new_delivery;
+mod notices;
 mod oracle;
 mod recognised;
 mod render;

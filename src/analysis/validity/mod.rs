@@ -1,8 +1,10 @@
 //! Whether geometry is what it should be: outlines that cross, spikes, holes outside, features that lie on one another or leave
 //! gaps, coordinates where nothing of the kind is; and its repair. Refuses to change a dataset: a repair makes another one.
 
+mod change;
 mod crossing;
 mod feature;
+mod gap;
 mod params;
 mod repair;
 mod replace;
@@ -15,6 +17,8 @@ mod whereabouts;
 #[cfg(test)]
 mod tests;
 
+pub use change::{Change, change_of};
+pub use gap::{NoFill, fill_row, receiver};
 pub use params::Params;
 pub use repair::{Repaired, cut_row, mend_of, repair_row};
 pub use replace::repaired_with;
@@ -46,12 +50,24 @@ pub struct Finding {
     pub area_m2: f64,
     /// The rings of an overlap or a gap, degrees, closed, polygon by polygon with its shell first; empty for what is at a point.
     pub polygons: Vec<Vec<Vec<[f64; 2]>>>,
+    /// The rows along the border of a gap, each with its share of it, the greatest first; empty for all else.
+    pub beside: Vec<(u32, f64)>,
 }
 
 impl Finding {
     /// A finding at a place.
     fn at(row: usize, kind: IssueKind, position: [f64; 2]) -> Self {
-        Self { row: row as u32, other: None, kind, position, times: 1, length_m: 0.0, area_m2: 0.0, polygons: Vec::new() }
+        Self {
+            row: row as u32,
+            other: None,
+            kind,
+            position,
+            times: 1,
+            length_m: 0.0,
+            area_m2: 0.0,
+            polygons: Vec::new(),
+            beside: Vec::new(),
+        }
     }
 }
 

@@ -13,10 +13,10 @@ use crate::geodesy::local::LocalFrame;
 
 use super::ring::Ring;
 use super::shapes::{Plane, Rings};
-use super::{Finding, feature};
+use super::{Finding, feature, gap};
 
 /// What is left over of less area comes from rounding, m².
-const NOTHING_M2: f64 = 1e-4;
+pub(super) const NOTHING_M2: f64 = 1e-4;
 /// Times that rounding may ask for another go.
 const TRIES: usize = 5;
 
@@ -31,7 +31,8 @@ pub struct Repaired {
     pub area_after_m2: f64,
 }
 
-/// What would repair a finding; `None` where only a person can. Shared ground is cut from the smaller feature.
+/// What would repair a finding; `None` where only a person can. Shared ground is cut from the smaller feature, a gap goes to the
+/// neighbour along most of its border.
 pub fn mend_of(dataset: &Dataset, finding: &Finding) -> Option<Mend> {
     let number = |row: u32| dataset.feature_number(row as usize);
     match finding.kind {
@@ -48,6 +49,10 @@ pub fn mend_of(dataset: &Dataset, finding: &Finding) -> Option<Mend> {
             let (small, great) = if area(finding.row) < area(other) { (finding.row, other) } else { (other, finding.row) };
             Some(Mend::Cut(number(small), number(great)))
         }
+        IssueKind::Gap => {
+            let (row, _) = gap::receiver(dataset, finding).ok()?;
+            Some(Mend::Fill(number(row), gap::mark_of(finding.position)))
+        }
         _ => None,
     }
 }
@@ -62,7 +67,7 @@ pub fn cut_row((geometries, row): (&Geometries, usize), (others, other): (&Geome
         return None;
     }
     let left = MultiPolygon::new(left.into_iter().filter(|polygon| polygon.unsigned_area() > NOTHING_M2).collect());
-    let polygons = in_degrees(in_order(left.orient(Direction::Default)), &mut plane).filter(|polygons| !polygons.is_empty())?;
+    let polygons = finished(left, &mut plane)?;
     let (area_before_m2, area_after_m2) = (geodesic::feature_area_m2(geometries, row), area_of(&polygons));
     Some(Repaired { polygons, area_before_m2, area_after_m2 })
 }
@@ -202,6 +207,11 @@ fn in_order(polygons: MultiPolygon) -> MultiPolygon {
     MultiPolygon::new(polygons)
 }
 
+/// What has come of polygons, in degrees: rings the right way round and in order; `None` where nothing sound is left.
+pub(super) fn finished(polygons: MultiPolygon, plane: &mut Plane) -> Option<Rings> {
+    in_degrees(in_order(polygons.orient(Direction::Default)), plane).filter(|polygons| !polygons.is_empty())
+}
+
 /// The polygons in degrees. A corner that is new is rounded there, and what only just touched may cross: then it is made valid once
 /// more, from the rounded corners.
 fn in_degrees(mut whole: MultiPolygon, plane: &mut Plane) -> Option<Rings> {
@@ -210,17 +220,14 @@ fn in_degrees(mut whole: MultiPolygon, plane: &mut Plane) -> Option<Rings> {
         if is_sound(&rings) {
             return Some(rings);
         }
-        let polygon = |rings: &Vec<Vec<[f64; 2]>>| {
-            let mut rings = rings.iter().map(|ring| plane.ring(ring));
-            Some(Polygon::new(rings.next()?, rings.collect()))
-        };
-        let rounded = MultiPolygon::new(rings.iter().filter_map(polygon).collect());
+        let rounded = plane.polygons_of(&rings);
         whole = catch_unwind(AssertUnwindSafe(|| made_valid(&rounded))).ok().flatten()?;
     }
     None
 }
 
-fn area_of(polygons: &Rings) -> f64 {
+/// Area of polygons, m² on the ellipsoid.
+pub(super) fn area_of(polygons: &Rings) -> f64 {
     let area = |polygon: &Vec<Vec<[f64; 2]>>| {
         let rings: Vec<&[[f64; 2]]> = polygon.iter().map(Vec::as_slice).collect();
         geodesic::area_m2(&rings)

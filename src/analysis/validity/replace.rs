@@ -7,7 +7,9 @@ use std::ops::ControlFlow;
 use crate::domain::{Dataset, Geometries, Mend, Repairs};
 use crate::geodesy::geodesic;
 
+use super::gap::{self, fill_row};
 use super::repair::{Repaired, cut_row, repair_row};
+use super::tiling::Gaps;
 
 /// The dataset with these repairs and no others; `progress(done, total)` in repairs. The same dataset and repairs give the same
 /// result. `None` when `progress` said to stop.
@@ -22,6 +24,7 @@ pub fn repaired_with(
     };
     let mut mended: BTreeMap<usize, Geometries> = BTreeMap::new();
     let mut mends = BTreeSet::new();
+    let mut gaps: Option<Gaps> = None;
     // Features by themselves come first (`Mend` is in this order): what is cut from one another must be sound.
     for (done, &mend) in wanted.iter().enumerate() {
         if progress(done as u64, wanted.len() as u64).is_break() {
@@ -33,6 +36,17 @@ pub fn repaired_with(
                 let Some(row) = dataset.row_of_feature(feature) else { continue };
                 let (geometries, at) = now(row);
                 (row, repair_row(geometries, at))
+            }
+            Mend::Fill(feature, mark) => {
+                let Some(row) = dataset.row_of_feature(feature) else { continue };
+                // Gaps come last: they are between features that are sound and apart.
+                let gaps = gaps.get_or_insert_with(|| {
+                    let mut all = Geometries::default();
+                    (0..dataset.len()).map(now).for_each(|(from, at)| all.push_copy(from, at));
+                    Gaps::of(&all)
+                });
+                let gap = gaps.around(gap::position_of(mark));
+                (row, gap.and_then(|gap| fill_row(now(row), &gap)))
             }
             Mend::Cut(feature, other) => {
                 let rows = (dataset.row_of_feature(feature), dataset.row_of_feature(other));

@@ -44,6 +44,20 @@ impl Plane {
         MultiPolygon::new(parts.map(polygon).collect())
     }
 
+    /// Polygons of rings in degrees, metres.
+    pub fn polygons_of(&mut self, polygons: &Rings) -> MultiPolygon {
+        let polygon = |rings: &Vec<Vec<[f64; 2]>>| {
+            let mut rings = rings.iter().map(|ring| self.ring(ring));
+            Some(Polygon::new(rings.next()?, rings.collect()))
+        };
+        MultiPolygon::new(polygons.iter().filter_map(polygon).collect())
+    }
+
+    /// A position in metres.
+    pub fn in_metres(&self, position: [f64; 2]) -> [f64; 2] {
+        self.frame.to_local(position)
+    }
+
     /// Polygons back in degrees.
     pub fn rings_of(&self, polygons: &MultiPolygon) -> Rings {
         let position = |&Coord { x, y }: &Coord| {

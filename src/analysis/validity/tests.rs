@@ -97,7 +97,7 @@ fn shared_ground_and_gaps_have_their_areas() {
     let features: Vec<&[&[&[[f64; 2]]]]> = polygons.iter().map(|polygons| polygons.as_slice()).collect();
     let mut parks = Dataset::clone(&dataset(&features));
     parks.kind = crate::domain::DatasetKind::Parks;
-    let findings = found(&Arc::new(parks));
+    let findings = found(&Arc::new(parks.clone()));
     let of = |kind: IssueKind| findings.iter().filter(|finding| finding.kind == kind).collect::<Vec<_>>();
     let [overlap] = of(IssueKind::Overlap)[..] else { panic!("{findings:?}") };
     assert_eq!((overlap.row, overlap.other), (0, Some(4)));
@@ -106,6 +106,9 @@ fn shared_ground_and_gaps_have_their_areas() {
     let [gap] = of(IssueKind::Gap)[..] else { panic!("{findings:?}") };
     assert!((gap.area_m2 - 200.0).abs() < 0.1, "{}", gap.area_m2);
     assert!((gap.length_m - 2.0 * 200.0 / 204.0).abs() < 0.01, "{}", gap.length_m);
+    // Either side is 100 m of 204 m.
+    let Err(NoFill::NoneHasHalf(_, share)) = receiver(&Arc::new(parks), gap) else { panic!("{:?}", gap.beside) };
+    assert!((share - 100.0 / 204.0).abs() < 1e-4, "{share}");
 }
 
 #[test]
@@ -146,6 +149,61 @@ fn shared_ground_is_cut_from_the_smaller_feature() {
     // 8 m by 6 m less 2 m by 6 m.
     assert!((cut.repairs.area_before_m2 - 48.0).abs() < 0.01 && (cut.repairs.area_after_m2 - 36.0).abs() < 0.01);
     assert_eq!(kinds(&Arc::new(cut)), []);
+}
+
+/// Two blocks about a triangle of 10 m by 40 m that is the western one's along two sides, with a corner of the eastern one on the
+/// third.
+fn about_a_triangle() -> Dataset {
+    let west: &[[f64; 2]] = &[[0.0, 0.0], [50.0, 0.0], [50.0, 10.0], [40.0, 30.0], [50.0, 50.0], [50.0, 60.0], [0.0, 60.0]];
+    let east: &[[f64; 2]] = &[[50.0, 0.0], [90.0, 0.0], [90.0, 60.0], [50.0, 60.0], [50.0, 23.0]];
+    let mut blocks = Dataset::clone(&dataset(&[&[&[west]], &[&[east]]]));
+    blocks.kind = crate::domain::DatasetKind::Blocks;
+    blocks
+}
+
+#[test]
+fn a_gap_goes_to_the_neighbour_along_most_of_its_border() {
+    let blocks = Arc::new(about_a_triangle());
+    let findings = found(&blocks);
+    let [gap] = &findings[..] else { panic!("{findings:?}") };
+    assert_eq!((gap.kind, gap.row, gap.other), (IssueKind::Gap, 0, Some(1)));
+    // Two sides of √(10² + 20²), against one of 40.
+    let sides = 2.0 * 500.0_f64.sqrt();
+    let (row, share) = receiver(&blocks, gap).unwrap();
+    assert!(row == 0 && (share - sides / (sides + 40.0)).abs() < 1e-4, "{share}");
+    let mend = mend_of(&blocks, gap).unwrap();
+    assert_eq!(mend.feature(), 0);
+    let go_on = |_, _| ControlFlow::Continue(());
+    let mended = repaired_with(&blocks, &BTreeSet::from([mend]), &go_on).unwrap();
+    assert_eq!(
+        (mended.repairs.rows.as_slice(), mended.geometries.positions_of(1)),
+        (&[0][..], blocks.geometries.positions_of(1))
+    );
+    assert!((mended.repairs.area_after_m2 - mended.repairs.area_before_m2 - 200.0).abs() < 0.05);
+    assert_eq!(kinds(&Arc::new(mended.clone())), []);
+    // The same again from what is repaired already, and back.
+    assert_eq!(repaired_with(&mended, &BTreeSet::from([mend]), &go_on).unwrap().geometries, mended.geometries);
+    assert_eq!(repaired_with(&mended, &BTreeSet::new(), &go_on).unwrap().geometries, blocks.geometries);
+
+    let after = fill_row((&blocks.geometries, 0), &gap.polygons).unwrap();
+    let change = change_of(&blocks.geometries, 0, Some(&after.polygons), &blocks.geometries.bounds()).unwrap();
+    let [kept, added, removed] = [&change.kept, &change.added, &change.removed]
+        .map(|rings| rings.iter().map(|polygon| polygon[0].len() - 1).collect::<Vec<_>>());
+    assert_eq!((kept, added, removed), (vec![7], vec![3], vec![]));
+}
+
+#[test]
+fn a_gap_beside_invented_records_is_nobodys() {
+    let mut blocks = about_a_triangle();
+    let column = blocks.table.column_or_new("confidence");
+    blocks.fields.set(crate::domain::Field::Confidence, column);
+    for (row, word) in ["演示", "公开"].into_iter().enumerate() {
+        blocks.table.columns[column].set(row, crate::domain::Value::Text(word));
+    }
+    let blocks = Arc::new(blocks);
+    let findings = found(&blocks);
+    assert_eq!(receiver(&blocks, &findings[0]), Err(NoFill::InventedBeside));
+    assert_eq!(mend_of(&blocks, &findings[0]), None);
 }
 
 /// A small generator of numbers, the same each run.

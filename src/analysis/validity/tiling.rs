@@ -4,7 +4,7 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use geo::{Area, BooleanOps, MultiPolygon, Polygon, unary_union};
+use geo::{Area, BooleanOps, Contains, Coord, MultiPolygon, Polygon, unary_union};
 
 use crate::domain::{Dataset, Geometries, IssueKind, LonLatBounds, PartKind};
 use crate::geodesy::geodesic;
@@ -14,7 +14,7 @@ use crate::index::{SpatialIndex, place};
 use super::crossing::side;
 use super::params::Tiles;
 use super::shapes::{Plane, Rings};
-use super::{Finding, Params, on_all_cores};
+use super::{Finding, Params, gap, on_all_cores};
 
 /// More features are never put together to look for gaps: it takes seconds, and no map of districts has as many.
 const MOST_TILES: usize = 20_000;
@@ -170,10 +170,32 @@ fn gaps(geometries: &Geometries, index: &SpatialIndex, ground: Ground, gap_m: f6
         let polygons = ground.plane.rings_of(&hole);
         let positions: Vec<[f64; 2]> = polygons.iter().flatten().flatten().copied().collect();
         let around = index.window(LonLatBounds::of(&positions));
-        let mut beside = around.into_iter().filter(|&row| touches(geometries, row as usize, &positions));
-        let Some(row) = beside.next() else { continue };
-        let other = beside.next();
-        findings.push(area_finding(row as usize, other, IssueKind::Gap, polygons, width_m));
+        let beside = gap::shares(geometries, &around, &polygons);
+        let touching = around.into_iter().filter(|&row| beside.is_empty() && touches(geometries, row as usize, &positions));
+        let mut rows = beside.iter().map(|(row, _)| *row).chain(touching);
+        let Some(row) = rows.next() else { continue };
+        let found = area_finding(row as usize, rows.next(), IssueKind::Gap, polygons, width_m);
+        findings.push(Finding { beside, ..found });
+    }
+}
+
+/// The gaps between features as they are.
+pub(super) struct Gaps(Option<Ground>);
+
+impl Gaps {
+    /// Puts all features together.
+    pub fn of(geometries: &Geometries) -> Self {
+        Self(Some(geometries).filter(|all| all.len() <= MOST_TILES).and_then(|all| Ground::of(all, Tiles::Always)))
+    }
+
+    /// The gap around a position, both in degrees; `None` where the place is covered, or open to the outside.
+    pub fn around(&self, position: [f64; 2]) -> Option<Rings> {
+        let ground = self.0.as_ref()?;
+        let [x, y] = ground.plane.in_metres(position);
+        let holes = ground.whole.iter().flat_map(|polygon| polygon.interiors());
+        let mut holes = holes.map(|hole| MultiPolygon::new(vec![Polygon::new(hole.clone(), Vec::new())]));
+        let around = holes.find(|hole| hole.contains(&Coord { x, y }))?;
+        Some(ground.plane.rings_of(&around))
     }
 }
 

@@ -225,7 +225,7 @@ fn checked(
         }
         let Some(wanted) = validity::mend_of(dataset, finding).filter(|mend| !hopeless.contains(mend)) else { continue };
         if let Entry::Vacant(place) = repairs.entry(wanted) {
-            let Some(repaired) = outcome(dataset, wanted) else {
+            let Some(repaired) = outcome(dataset, wanted, finding) else {
                 hopeless.insert(wanted);
                 continue;
             };
@@ -236,8 +236,8 @@ fn checked(
     Some(Checked { dataset: dataset.clone(), findings, mends, repairs })
 }
 
-/// What would come of a repair by itself.
-fn outcome(dataset: &Dataset, mend: Mend) -> Option<Repaired> {
+/// What would come of the repair of a finding by itself.
+fn outcome(dataset: &Dataset, mend: Mend, finding: &Finding) -> Option<Repaired> {
     let geometries = &dataset.geometries;
     match mend {
         Mend::Shape(feature) => validity::repair_row(geometries, dataset.row_of_feature(feature)?),
@@ -245,6 +245,7 @@ fn outcome(dataset: &Dataset, mend: Mend) -> Option<Repaired> {
             let (row, other) = (dataset.row_of_feature(feature)?, dataset.row_of_feature(other)?);
             validity::cut_row((geometries, row), (geometries, other))
         }
+        Mend::Fill(feature, _) => validity::fill_row((geometries, dataset.row_of_feature(feature)?), &finding.polygons),
     }
 }
 

@@ -122,9 +122,11 @@ impl Session {
         self.work.import.task.start(move |line| {
             let file = folder.and_then(|folder| written(&folder, &name, &text));
             let name = file.map_or(name, |file| file.to_string_lossy().into_owned());
-            let options = ReadOptions::default();
+            let again = import::kept_reading(&kept, None, &|options| io::read_pasted(&name, &text, options).dataset);
+            let options = again.as_ref().map(ReadOptions::said_by).unwrap_or_default();
+            let kept = again.as_ref().map_or(&*kept, std::slice::from_ref);
             let outcome = io::read_pasted(&name, &text, &options);
-            send_read(line, outcome, &options, &kept);
+            send_read(line, outcome, &options, kept);
         });
     }
 
@@ -362,11 +364,7 @@ fn read_as(recipe: &mut Recipe, reading: Reading) {
 fn send_read(line: &TaskLine<Message>, outcome: io::Outcome, options: &ReadOptions, kept: &[Recipe]) {
     match outcome.dataset {
         Some(raw) if line.progress(0, 0) == ControlFlow::Continue(()) => {
-            let mut proposal = import::propose(&raw, None, kept);
-            let ReadOptions { layer, header_row, encoding, delimiter, .. } = options.clone();
-            let recipe = &mut proposal.recipe;
-            recipe.layer = layer.or(recipe.layer.take());
-            (recipe.header_row, recipe.encoding, recipe.delimiter) = (header_row, encoding, delimiter);
+            let proposal = import::propose_as_read(&raw, options, kept);
             line.send(Message::Read(Box::new((raw, proposal))));
         }
         None if !outcome.cancelled => line.send(Message::Failed(outcome.issues)),

@@ -55,7 +55,9 @@ pub fn propose(raw: &Dataset, said: Option<DatasetKind>, kept: &[Recipe]) -> Pro
 
 /// A kept recipe for this file: its rules in the order of the file's columns.
 fn kept_again(raw: &Dataset, recipe: &Recipe) -> Proposal {
-    let recipe = Recipe { columns: super::typing::rules(&raw.table, recipe), chosen: Vec::new(), ..recipe.clone() };
+    let columns = super::typing::rules(&raw.table, recipe);
+    // The layer is the one that was read: another may have the same columns.
+    let recipe = Recipe { columns, layer: layer(raw), chosen: Vec::new(), ..recipe.clone() };
     let sureness = |(column, rule): (usize, &ColumnRule)| match rule.meaning {
         Meaning::Kept | Meaning::Dropped => Sureness::Sure,
         _ => by_share(Sample::of(raw, column).share(rule.meaning, rule.unit, recipe.kind).unwrap_or(1.0)),

@@ -40,7 +40,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
         let align = if column == 2 { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER };
         put(ui.painter(), galley, if column == 2 { number_room(cell) } else { cell }, align, c.text2);
     }
-    let most = (ui.ctx().content_rect().height() - 240.0).max(160.0);
+    let most = (super::room(ui).height() - 240.0).max(160.0);
     ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
         // The user's own first: it is what can be changed.
         let own = view.datasets.iter().filter(|dataset| !dataset.is_embedded());

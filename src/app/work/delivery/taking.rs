@@ -154,6 +154,7 @@ fn carried_repairs(view: &DeliveryView, made: &Dataset) -> BTreeSet<Mend> {
     let carried = mends.iter().filter_map(|mend| match mend {
         Mend::Shape(feature) => Some(Mend::Shape(now(feature)?)),
         Mend::Cut(feature, other) => Some(Mend::Cut(now(feature)?, now(other)?)),
+        Mend::Fill(feature, place) => Some(Mend::Fill(now(feature)?, *place)),
     });
     carried.collect()
 }

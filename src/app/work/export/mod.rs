@@ -96,6 +96,7 @@ impl Session {
             survey: None,
             exists: None,
             fault: None,
+            is_cancelled: false,
             is_running: false,
             share: None,
         });
@@ -116,7 +117,7 @@ impl Session {
         let lang = self.state.settings.lang;
         let export = &mut self.work.export;
         let Some(wish) = export.wish.as_mut().filter(|wish| !wish.is_running) else { return };
-        (wish.exists, wish.fault) = (None, None);
+        (wish.exists, wish.fault, wish.is_cancelled) = (None, None, false);
         match change {
             ExportChange::What(what) => {
                 if !export.path_is_own {
@@ -170,7 +171,7 @@ impl Session {
         let stock = self.stock();
         let export = &mut self.work.export;
         let Some(wish) = export.wish.as_mut().filter(|wish| !wish.is_running) else { return };
-        (wish.exists, wish.fault) = (None, None);
+        (wish.exists, wish.fault, wish.is_cancelled) = (None, None, false);
         let crs = match wish.target_crs() {
             Ok(crs) => crs,
             Err(fault) => {
@@ -186,6 +187,10 @@ impl Session {
             wish.path = with_ending(&wish.path, wish.format);
         }
         let path = std::path::absolute(wish.path.trim()).unwrap_or_else(|_| PathBuf::from(wish.path.trim()));
+        if path.is_dir() {
+            wish.fault = Some(ExportSheetText::IsFolder.fill(lang, &[&path.display().to_string()]));
+            return;
+        }
         wish.is_running = true;
         let (what, only_shown) = (wish.what.clone(), wish.only_shown);
         let stop = Arc::new(AtomicBool::new(false));
@@ -238,10 +243,10 @@ impl Session {
             }
             Err(fault) => {
                 let sentence = fault.sentence(lang);
-                if matches!(fault, WriteFault::Exists(_)) {
-                    wish.exists = Some(sentence.clone());
-                } else {
-                    wish.fault = Some(sentence.clone());
+                match fault {
+                    WriteFault::Exists(_) => wish.exists = Some(sentence.clone()),
+                    WriteFault::Cancelled => wish.is_cancelled = true,
+                    _ => wish.fault = Some(sentence.clone()),
                 }
                 if !is_open {
                     let is_error = fault != WriteFault::Cancelled;

@@ -60,16 +60,16 @@ impl<'a> Preview<'a> {
 
 /// The first rows of a table that takes a while to be read whole; none of a workbook, which has to be unpacked for its first row,
 /// and none where nobody is asked.
-pub(super) fn first_rows(path: &Path, wish: &Wish, kept: &[Recipe]) -> Option<(Dataset, Proposal)> {
+pub(super) fn first_rows(path: &Path, wish: &Wish, options: &ReadOptions, kept: &[Recipe]) -> Option<(Dataset, Proposal)> {
     let is_long = std::fs::metadata(path).is_ok_and(|about| about.len() > SHORT_BYTES);
     let mut head = [0; 2];
     std::fs::File::open(path).ok()?.read_exact(&mut head).ok()?;
     if !is_long || wish.recipe.is_some() || head == *b"PK" || head == [0xD0, 0xCF] {
         return None;
     }
-    let options = ReadOptions { kind: wish.kind, max_rows: Some(FIRST_ROWS), ..ReadOptions::default() };
+    let first = ReadOptions { max_rows: Some(FIRST_ROWS), ..options.clone() };
     let sink = ReadSink { progress: &|_, _| ControlFlow::Continue(()), piece: &mut |_| {} };
-    let raw = io::read_path(path, &options, sink).dataset.filter(|raw| raw.about.format.is_table())?;
-    let proposal = import::propose(&raw, wish.kind, kept);
+    let raw = io::read_path(path, &first, sink).dataset.filter(|raw| raw.about.format.is_table())?;
+    let proposal = import::propose_as_read(&raw, options, kept);
     Some((raw, proposal))
 }

@@ -34,8 +34,16 @@ pub(super) fn read(
     if let Ok(marks) = marks_of(path) {
         line.send(Message::Seen(marks, older.clone()));
     }
+    let progress = |done, total| line.progress(done, total);
+    let glimpse = |options: &ReadOptions| {
+        io::read_path(from, options, ReadSink { progress: &|_, _| line.progress(0, 0), piece: &mut |_| {} }).dataset
+    };
+    let again = if wish.recipe.is_none() { import::kept_reading(kept, wish.kind, &glimpse) } else { None };
+    let kept = again.as_ref().map_or(kept, std::slice::from_ref);
+    let said = wish.recipe.as_ref().or(again.as_ref()).map(ReadOptions::said_by).unwrap_or_default();
+    let options = ReadOptions { kind: wish.kind, ..said };
     if older.is_none()
-        && let Some(begun) = first_rows(path, &wish, kept)
+        && let Some(begun) = first_rows(path, &wish, &options, kept)
     {
         line.send(Message::Begins(Box::new(begun)));
     }
@@ -45,10 +53,7 @@ pub(super) fn read(
             line.send(Message::Piece(Box::new(piece)));
         }
     };
-    let progress = |done, total| line.progress(done, total);
     let sink = ReadSink { progress: &progress, piece: &mut piece };
-    let said = wish.recipe.as_ref().map(ReadOptions::said_by).unwrap_or_default();
-    let options = ReadOptions { kind: wish.kind, ..said };
     let mut outcome = io::read_path(from, &options, sink);
     drop(preview);
     if outcome.cancelled {
@@ -71,7 +76,7 @@ pub(super) fn read(
     let recipe = match decided {
         Some(recipe) => Some(recipe),
         None => {
-            let proposal = import::propose(&raw, wish.kind, kept);
+            let proposal = import::propose_as_read(&raw, &options, kept);
             if import::must_ask(&raw, &proposal.recipe, &known) {
                 line.send(Message::Asks(Box::new((raw, proposal))));
                 return;

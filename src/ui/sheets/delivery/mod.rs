@@ -93,7 +93,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
     sum(ui, delivery, &state, lang);
     controls(ui, view, delivery, &mut state, commands);
     list::narrow(delivery, &mut state, lang);
-    let window = ui.ctx().content_rect();
+    let window = super::room(ui);
     let height = (window.height() - 380.0).clamp(150.0, 420.0);
     let (all, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), egui::Sense::hover());
     let side = SIDE.min((all.width() * 0.36).round());

@@ -78,6 +78,9 @@ fn foot(ui: &mut Ui, view: &View, export: &ExportView, commands: &mut Commands) 
     if let Some(fault) = &export.fault {
         wrapped(ui, fault, font(text::BODY), c.error);
     }
+    if export.is_cancelled {
+        wrapped(ui, ExportSheetText::Stopped.text(lang), font(text::BODY), c.text2);
+    }
     if let Some(exists) = &export.exists {
         wrapped(ui, &ExportSheetText::ReplaceAsk.fill(lang, &[exists]), font(text::BODY), c.warn);
     }

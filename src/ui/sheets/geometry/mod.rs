@@ -1,10 +1,12 @@
 //! The geometry check: what was found, one finding before and after its repair, and the repair of those that are ticked. Refuses to
 //! repair what the user has not ticked.
 
+mod ground;
 mod list;
 mod picture;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use egui::{Align, Id, Layout, Rect, UiBuilder, pos2, vec2};
 use egui::{Ui, Vec2};
@@ -37,6 +39,8 @@ struct State {
     ticked: BTreeSet<(String, Mend)>,
     /// What the ticks are of: other findings begin unticked.
     of: Vec<(String, usize)>,
+    /// What the pictures of the finding that is looked at are filled with.
+    grounds: Option<Arc<ground::Grounds>>,
 }
 
 impl State {
@@ -67,7 +71,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
     if state.of != of {
         state = State { of, ..State::default() };
     }
-    let window = ui.ctx().content_rect();
+    let window = super::room(ui);
     let height = (window.height() - 320.0).clamp(180.0, 460.0);
     list::filters(ui, view, &mut state);
     let (all, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), egui::Sense::hover());
@@ -79,7 +83,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
     rows.set_clip_rect(left.intersect(ui.clip_rect()));
     list::show(&mut rows, view, &mut state, commands);
     let mut detail = ui.new_child(within(right).id_salt("finding"));
-    picture::show(&mut detail, view, state.chosen, commands);
+    picture::show(&mut detail, view, &mut state, commands);
     foot(ui, view, &mut state, commands);
     ui.data_mut(|data| data.insert_temp(id, state));
 }
@@ -192,7 +196,7 @@ fn foot(ui: &mut Ui, view: &View, state: &mut State, commands: &mut Commands) {
 
 /// The ticked repairs of each dataset.
 fn wanted(view: &View, state: &State) -> Vec<(String, BTreeSet<Mend>)> {
-    let of = |checked: &std::sync::Arc<Checked>| {
+    let of = |checked: &Arc<Checked>| {
         let name = checked.dataset.name.clone();
         let mends = checked.repairs.keys().filter(|mend| state.ticked.contains(&(name.clone(), **mend))).copied().collect();
         (name, mends)
@@ -201,11 +205,12 @@ fn wanted(view: &View, state: &State) -> Vec<(String, BTreeSet<Mend>)> {
     view.check.checked.iter().map(of).filter(some).collect()
 }
 
-/// The name of a record, and the number of its row for people.
+/// The name of a record, and the number of its row or feature for people.
 fn called(view: &View, checked: &Checked, row: u32) -> (String, String) {
-    let row = row as usize;
-    let name = crate::i18n::records::name_of(&checked.dataset, row, view.lang).into_owned();
-    (name, T::RowNumber.fill(view.lang, &[&checked.dataset.number_in_file(row).to_string()]))
+    let (dataset, row) = (&checked.dataset, row as usize);
+    let name = crate::i18n::records::name_of(dataset, row, view.lang).into_owned();
+    let words = if dataset.about.format.is_table() { T::RowNumber } else { T::FeatureNumber };
+    (name, words.fill(view.lang, &[&dataset.number_in_file(row).to_string()]))
 }
 
 /// A finding in one line of words.

@@ -1,27 +1,37 @@
 //! One finding: its feature before and after the repair, drawn side by side, and the areas. Refuses to draw what is far from it.
 
+use std::sync::Arc;
+
 use egui::{Align2, Color32, CornerRadius, Pos2, Rect, Sense, Shape, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use crate::analysis::validity::{Finding, size_of};
-use crate::domain::{LonLatBounds, Mend, PartKind};
+use crate::analysis::validity::{Finding, NoFill, receiver, size_of};
+use crate::domain::{IssueKind, LonLatBounds, Mend, PartKind};
 use crate::geodesy::geodesic;
 use crate::geodesy::local::LocalFrame;
 use crate::i18n::validity::{ValidityText as T, area_text, change_text, kind_name};
+use crate::i18n::{Lang, percent};
+use crate::map::palette::MapPalette;
 use crate::ui::checking::Checked;
 use crate::ui::theme::{self, font, radius, space, text};
 use crate::ui::view::{Commands, View};
 use crate::ui::widgets::{colour_of, label, one_line, put, wrapped};
 
-use super::{called, go_button, sentence};
+use super::ground::{Grounds, Triangles};
+use super::{State, called, go_button, sentence};
+
+/// Room under the pictures for the figures and the button, points.
+const FIGURES: f32 = 150.0;
+/// Pictures are never lower, points.
+const LEAST_HEIGHT: f32 = 90.0;
 
 /// Rings in degrees.
 type Rings = Vec<Vec<[f64; 2]>>;
 
 /// Shows the finding that is looked at.
-pub(super) fn show(ui: &mut Ui, view: &View, chosen: Option<(usize, usize)>, commands: &mut Commands) {
+pub(super) fn show(ui: &mut Ui, view: &View, state: &mut State, commands: &mut Commands) {
     let lang = view.lang;
     let c = theme::colours(ui.ctx());
-    let Some(chosen) = chosen else { return };
+    let Some(chosen) = state.chosen else { return };
     let Some(checked) = view.check.checked.get(chosen.0) else { return };
     let Some(finding) = checked.findings.get(chosen.1) else { return };
     let (name, number) = called(view, checked, finding.row);
@@ -33,33 +43,45 @@ pub(super) fn show(ui: &mut Ui, view: &View, chosen: Option<(usize, usize)>, com
     wrapped(ui, &format!("{name} · {number}{other}"), font(text::SMALL), c.text2);
     let repaired = checked.repair_of(chosen.1);
     // Of two features the one that changes is drawn before and after.
-    let changes = match repaired {
-        Some((Mend::Cut(feature, _), _)) => checked.dataset.row_of_feature(feature).map_or(finding.row, |row| row as u32),
-        _ => finding.row,
-    };
-    let second = finding.other.map(|other| if other == changes { finding.row } else { other });
-    let second = second.map(|row| rings_of(checked, row)).unwrap_or_default();
-    let before = rings_of(checked, changes);
-    if let Some((Mend::Cut(..), _)) = repaired {
-        let (name, number) = called(view, checked, changes);
-        wrapped(ui, &T::CutFrom.fill(lang, &[&name, &number]), font(text::SMALL), c.text2);
+    let changes = repaired.and_then(|(mend, _)| checked.dataset.row_of_feature(mend.feature()));
+    let changes = changes.map_or(finding.row, |row| row as u32);
+    let other = finding.other.map(|other| if other == changes { finding.row } else { other });
+    let (name, number) = called(view, checked, changes);
+    match repaired {
+        Some((Mend::Cut(..), _)) => {
+            wrapped(ui, &T::CutFrom.fill(lang, &[&name, &number]), font(text::SMALL), c.text2);
+        }
+        Some((Mend::Fill(..), _)) => {
+            let share = finding.beside.iter().find(|(row, _)| *row == changes).map_or(0.0, |(_, share)| *share);
+            wrapped(ui, &T::FillInto.fill(lang, &[&name, &number, &percent(share)]), font(text::SMALL), c.text2);
+        }
+        _ => {}
     }
     let repaired = repaired.map(|(_, repaired)| repaired);
-    let pictures = 1 + usize::from(repaired.is_some());
-    let width = ((ui.available_width() - space::S) / 2.0).floor();
+    let before = rings_of(checked, changes);
     let fit = Fit::new(finding, &before);
+    if !state.grounds.as_ref().is_some_and(|grounds| grounds.are_of(checked, chosen.1)) {
+        let grounds = Grounds::new(checked, chosen.1, (changes, other), finding, repaired, &fit.bounds());
+        state.grounds = Some(Arc::new(grounds));
+    }
+    let Some(grounds) = state.grounds.clone() else { return };
+    let others = other.map(|row| rings_of(checked, row)).unwrap_or_default();
+    let width = ((ui.available_width() - space::S) / 2.0).floor();
+    // A low window has room for the figures, too.
+    let height = width.min((ui.available_height() - FIGURES).max(LEAST_HEIGHT));
     ui.horizontal(|ui| {
-        let side = if pictures == 2 { width } else { ui.available_width() };
-        let drawn = Drawn { rings: &before, others: &second, finding: Some(finding), ink: c.warn };
-        picture(ui, view, &fit, T::Before.text(lang), vec2(side, width), &drawn);
+        let side = if repaired.is_some() { width } else { ui.available_width() };
+        let drawn = Drawn { rings: &before, others: &others, finding: Some(finding), grounds: &grounds, ink: c.warn };
+        picture(ui, view, &fit, T::Before.text(lang), vec2(side, height), &drawn);
         if let Some(repaired) = repaired {
             let after: Rings = repaired.polygons.iter().flatten().cloned().collect();
-            let drawn = Drawn { rings: &after, others: &second, finding: None, ink: c.selection };
-            picture(ui, view, &fit, T::After.text(lang), vec2(side, width), &drawn);
+            let drawn = Drawn { rings: &after, others: &others, finding: None, grounds: &grounds, ink: c.selection };
+            picture(ui, view, &fit, T::After.text(lang), vec2(side, height), &drawn);
         }
     });
     match repaired {
         Some(repaired) => {
+            legend(ui, &grounds, lang);
             let (before, after) = (repaired.area_before_m2, repaired.area_after_m2);
             let lines = [
                 (T::AreaBefore, area_text(before)),
@@ -67,25 +89,59 @@ pub(super) fn show(ui: &mut Ui, view: &View, chosen: Option<(usize, usize)>, com
                 (T::AreaChange, change_text(before, after)),
             ];
             for (name, value) in lines {
-                ui.horizontal(|ui| {
-                    label(ui, name.text(lang), font(text::SMALL), c.text2);
-                    label(ui, &value, font(text::BODY), c.text);
-                });
+                figure(ui, name, &value, lang);
             }
         }
         None => {
             let area = geodesic::feature_area_m2(&checked.dataset.geometries, finding.row as usize);
             if area > 0.0 {
-                ui.horizontal(|ui| {
-                    label(ui, T::AreaBefore.text(lang), font(text::SMALL), c.text2);
-                    label(ui, &area_text(area), font(text::BODY), c.text);
-                });
+                figure(ui, T::AreaBefore, &area_text(area), lang);
             }
-            wrapped(ui, T::NotRepairable.text(lang), font(text::SMALL), c.text3);
+            wrapped(ui, &why_not(view, checked, finding), font(text::SMALL), c.text2);
         }
     }
     ui.add_space(space::XS);
     go_button(ui, view, chosen, commands);
+}
+
+fn figure(ui: &mut Ui, name: T, value: &str, lang: Lang) {
+    let c = theme::colours(ui.ctx());
+    ui.horizontal(|ui| {
+        label(ui, name.text(lang), font(text::SMALL), c.text2);
+        label(ui, value, font(text::BODY), c.text);
+    });
+}
+
+/// What the fills say, where something changes.
+fn legend(ui: &mut Ui, grounds: &Grounds, lang: Lang) {
+    let c = theme::colours(ui.ctx());
+    let entries = [(&grounds.added, c.ok, T::Added), (&grounds.removed, c.error, T::Removed)];
+    if entries.iter().all(|(triangles, ..)| triangles.is_empty()) {
+        return;
+    }
+    ui.horizontal(|ui| {
+        for (_, ink, words) in entries.iter().filter(|(triangles, ..)| !triangles.is_empty()) {
+            let (rect, _) = ui.allocate_exact_size(vec2(12.0, 12.0), Sense::hover());
+            ui.painter().rect_filled(rect, CornerRadius::same(radius::BAR), ink.gamma_multiply(MapPalette::CHANGE_OPACITY));
+            ui.painter().rect_stroke(rect, CornerRadius::same(radius::BAR), Stroke::new(1.0, *ink), StrokeKind::Inside);
+            label(ui, words.text(lang), font(text::SMALL), c.text2);
+        }
+    });
+}
+
+/// Why no repair is offered.
+fn why_not(view: &View, checked: &Checked, finding: &Finding) -> String {
+    let lang = view.lang;
+    if checked.dataset.is_embedded() {
+        return T::Embedded.text(lang).to_owned();
+    }
+    let name = |row: u32| called(view, checked, row).0;
+    match (finding.kind == IssueKind::Gap).then(|| receiver(&checked.dataset, finding)) {
+        Some(Err(NoFill::NoneHasHalf(row, share))) => T::NoneHasHalf.fill(lang, &[&name(row), &percent(share)]),
+        Some(Err(NoFill::TwoHaveAsMuch(a, b))) => T::TwoHaveAsMuch.fill(lang, &[&name(a), &name(b)]),
+        Some(Err(NoFill::InventedBeside)) => T::InventedBeside.text(lang).to_owned(),
+        Some(Ok(_)) | None => T::NotRepairable.text(lang).to_owned(),
+    }
 }
 
 fn rings_of(checked: &Checked, row: u32) -> Rings {
@@ -99,7 +155,9 @@ struct Drawn<'a> {
     rings: &'a [Vec<[f64; 2]>],
     /// The feature that the finding is of, too.
     others: &'a [Vec<[f64; 2]>],
+    /// Before the repair: what is wrong.
     finding: Option<&'a Finding>,
+    grounds: &'a Grounds,
     ink: Color32,
 }
 
@@ -136,6 +194,13 @@ impl Fit {
         Self { frame, centre_m: frame.to_local(shown), half_m: half_m.max(LEAST_M) }
     }
 
+    /// A little more than is seen.
+    fn bounds(&self) -> LonLatBounds {
+        let [x, y] = self.centre_m;
+        let reach = 3.0 * self.half_m;
+        LonLatBounds::of(&[self.frame.to_lon_lat([x - reach, y - reach]), self.frame.to_lon_lat([x + reach, y + reach])])
+    }
+
     fn point(&self, rect: Rect, position: [f64; 2]) -> Pos2 {
         let [x, y] = self.frame.to_local(position);
         let scale = f64::from(rect.width().min(rect.height())) / (2.0 * self.half_m);
@@ -160,6 +225,17 @@ fn picture(ui: &mut Ui, view: &View, fit: &Fit, words: &str, size: egui::Vec2, d
             }
         }
     };
+    let fill = |triangles: &Triangles, colour: Color32, share: f32| {
+        triangles.paint(&painter, colour.gamma_multiply(share), |position| fit.point(rect, position));
+    };
+    let grounds = drawn.grounds;
+    fill(&grounds.other, colour_of(palette.label_road), MapPalette::OWN_FILL_OPACITY);
+    fill(&grounds.kept, drawn.ink, MapPalette::OWN_FILL_OPACITY);
+    match drawn.finding {
+        Some(_) if grounds.removed.is_empty() => fill(&grounds.finding, c.error, MapPalette::FINDING_OPACITY),
+        Some(_) => fill(&grounds.removed, c.error, MapPalette::CHANGE_OPACITY),
+        None => fill(&grounds.added, c.ok, MapPalette::CHANGE_OPACITY),
+    }
     lines(drawn.others, Stroke::new(1.4, colour_of(palette.label_road)));
     lines(drawn.rings, Stroke::new(1.8, drawn.ink));
     for ring in drawn.rings {

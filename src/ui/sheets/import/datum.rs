@@ -119,7 +119,10 @@ fn figures(ui: &mut Ui, import: &ImportView, candidate: &Candidate, lang: Lang) 
     }
     if let Some(outcome) = &import.outcome {
         let share = outcome.in_blocks as f64 / (outcome.total as f64).max(1.0);
-        line(ImportText::InBlocks, &ImportText::RowsShare.fill(lang, &[&integer(outcome.in_blocks as f64), &percent(share)]));
+        line(
+            ImportText::InBlocks,
+            &ImportText::RowsShare.of(import.is_table()).fill(lang, &[&integer(outcome.in_blocks as f64), &percent(share)]),
+        );
     }
 }
 
@@ -169,7 +172,7 @@ fn warning(ui: &mut Ui, import: &ImportView, lang: Lang) {
     let count = |rows: &[u32]| integer(rows.len() as f64);
     let mut words = Vec::new();
     if !report.of_another.is_empty() {
-        words.push(ImportText::Mixed.fill(lang, &[&count(&report.of_another)]));
+        words.push(ImportText::Mixed.of(import.is_table()).fill(lang, &[&count(&report.of_another)]));
     }
     if report.proposed.is_none() {
         words.push(ImportText::TooLittle.text(lang).to_owned());

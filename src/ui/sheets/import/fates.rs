@@ -25,7 +25,7 @@ pub fn show(ui: &mut Ui, view: &View, import: &ImportView) {
         };
         let ink = ink(ui, import);
         let (title, _) = ui.allocate_exact_size(vec2(ui.available_width(), 22.0), Sense::hover());
-        let words = ImportText::Fates.fill(lang, &[&integer(outcome.total as f64)]);
+        let words = ImportText::Fates.of(import.is_table()).fill(lang, &[&integer(outcome.total as f64)]);
         put(
             ui.painter(),
             one_line(ui.painter(), &words, semibold(text::BODY), ink, title.width()),
@@ -33,7 +33,7 @@ pub fn show(ui: &mut Ui, view: &View, import: &ImportView) {
             Align2::LEFT_CENTER,
             ink,
         );
-        let sum = if import.is_busy { ImportText::Computing } else { ImportText::FatesSum };
+        let sum = if import.is_busy { ImportText::Computing } else { ImportText::FatesSum.of(import.is_table()) };
         let galley = one_line(ui.painter(), sum.text(lang), font(text::SMALL), c.text3, title.width() * 0.6);
         put(ui.painter(), galley, title, Align2::RIGHT_CENTER, c.text3);
         ui.add_space(space::XS);

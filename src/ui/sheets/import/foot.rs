@@ -23,12 +23,13 @@ pub fn show(ui: &mut Ui, view: &View, import: &ImportView, commands: &mut Comman
     right.spacing_mut().item_spacing.x = space::M;
     let taken = import.outcome.as_ref().map_or(0, |outcome| outcome.taken());
     let rows = integer(taken as f64);
+    let [import_all, import_from] = [ImportText::Import, ImportText::ImportFrom].map(|words| words.of(import.is_table()));
     let words = match import.recipe.crs.as_str() {
-        "" => ImportText::Import.fill(lang, &[&rows]),
+        "" => import_all.fill(lang, &[&rows]),
         // A definition can be pages long.
-        crs if crs.len() > 24 => ImportText::Import.fill(lang, &[&rows]),
-        crs if lang == crate::i18n::Lang::Zh => ImportText::ImportFrom.fill(lang, &[crs, &rows]),
-        crs => ImportText::ImportFrom.fill(lang, &[&rows, crs]),
+        crs if crs.len() > 24 => import_all.fill(lang, &[&rows]),
+        crs if lang == crate::i18n::Lang::Zh => import_from.fill(lang, &[crs, &rows]),
+        crs => import_from.fill(lang, &[&rows, crs]),
     };
     let is_ready = !import.is_busy && taken > 0;
     if right.add_enabled_ui(is_ready, |ui| primary(ui, None, &words)).inner.clicked() {

@@ -63,8 +63,8 @@ fn about(import: &ImportView, lang: Lang) -> String {
     let mut parts = vec![
         format.name().to_owned(),
         match import.is_whole {
-            true => ImportText::Rows.fill(lang, &[&count(import.raw.len())]),
-            false => ImportText::ReadingRows.text(lang).to_owned(),
+            true => ImportText::Rows.of(import.is_table()).fill(lang, &[&count(import.raw.len())]),
+            false => ImportText::ReadingRows.of(import.is_table()).text(lang).to_owned(),
         },
         ImportText::Columns.fill(lang, &[&count(import.raw.table.names.len())]),
     ];
@@ -116,7 +116,8 @@ fn layers(ui: &mut Ui, import: &ImportView, lang: Lang, commands: &mut Commands)
     }
     ui.add_space(space::S);
     let words = |layer: &SourceLayer| {
-        let rows = layer.rows.map(|rows| ImportText::LayerRows.fill(lang, &[&layer.name, &integer(rows as f64)]));
+        let rows =
+            layer.rows.map(|rows| ImportText::LayerRows.of(import.is_table()).fill(lang, &[&layer.name, &integer(rows as f64)]));
         let name = rows.unwrap_or_else(|| layer.name.clone());
         if layer.hidden { ImportText::LayerHidden.fill(lang, &[&name]) } else { name }
     };

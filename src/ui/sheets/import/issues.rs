@@ -66,12 +66,12 @@ fn row(ui: &mut Ui, lang: Lang, import: &ImportView, issue: &Issue, state: &mut 
     let spoken = ImportText::ShowRow.fill(lang, &[&issues::sentence(issue, lang)]);
     let lead = match issue.features.is_empty() {
         true => ImportText::WholeFile.text(lang).to_owned(),
-        false => ImportText::IssueRows.fill(lang, &[&integer(issue.count as f64)]),
+        false => ImportText::IssueRows.of(import.is_table()).fill(lang, &[&integer(issue.count as f64)]),
     };
     let row_of = |feature: &u32| import.raw.row_of_feature(*feature);
     let first_row = issue.features.first().and_then(row_of);
     let first = first_row.map(|row| preview::number_of(import, row)).or(issue.line.map(|line| line.to_string()));
-    let first = first.map(|row| ImportText::FirstRow.fill(lang, &[&row])).unwrap_or_default();
+    let first = first.map(|row| ImportText::FirstRow.of(import.is_table()).fill(lang, &[&row])).unwrap_or_default();
     let swaps = matches!(issue.kind, IssueKind::SwappedPosition | IssueKind::SwapMended);
     let line = IssueLine {
         issue,

@@ -26,7 +26,7 @@ const SCALES: [f64; 9] = [200.0, 500.0, 1_000.0, 2_000.0, 5_000.0, 10_000.0, 20_
 pub fn show(ui: &mut Ui, view: &View, candidate: &Candidate, evidence: Option<&Evidence>, name: &str) {
     let c = theme::colours(ui.ctx());
     let width = ui.available_width();
-    let height = if ui.ctx().content_rect().height() < LOW_BELOW { LOW } else { HEIGHT };
+    let height = if super::super::room(ui).height() < LOW_BELOW { LOW } else { HEIGHT };
     let (rect, response) = ui.allocate_exact_size(vec2(width, (width * height).round()), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, ImportText::MapName.text(view.lang)));
     let palette = view.look.panel_palette();

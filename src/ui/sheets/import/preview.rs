@@ -68,7 +68,7 @@ fn title(ui: &mut Ui, import: &ImportView, state: &mut State, view: &View) {
     let first = import.proposal.first_doubt.iter().flatten().min().copied();
     let mut end = ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(egui::Layout::right_to_left(egui::Align::Center)));
     if let Some(first) = first {
-        let words = ImportText::FirstDoubt.fill(lang, &[&number_of(import, first as usize)]);
+        let words = ImportText::FirstDoubt.of(import.is_table()).fill(lang, &[&number_of(import, first as usize)]);
         if link(&mut end, &words, false).clicked() {
             state.goes_to = Some(first);
         }

@@ -52,7 +52,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
     let mut state = ui.data(|data| data.get_temp::<State>(id)).unwrap_or_default();
     filters(ui, view, &mut state);
     let shown: Vec<usize> = (0..view.issues.len()).filter(|&number| state.shows(&view.issues[number])).collect();
-    let most = (ui.ctx().content_rect().height() - 310.0).max(160.0);
+    let most = (super::room(ui).height() - 310.0).max(160.0);
     ui.spacing_mut().item_spacing.y = 0.0;
     ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show_rows(ui, TALL, shown.len(), |ui, range| {
         for &number in shown.get(range).unwrap_or_default() {
@@ -174,7 +174,8 @@ fn place(view: &View, issue: &Issue, step: Option<usize>) -> String {
     let lang = view.lang;
     let at = in_file(issue, step.unwrap_or(0), dataset_of(issue, view.datasets));
     let sheet = at.sheet.map(|sheet| IssueTableText::InSheet.fill(lang, &[&sheet]));
-    let row = at.row.map(|row| IssueTableText::RowOfFile.fill(lang, &[&row.to_string()]));
+    let words = if at.is_feature { IssueTableText::FeatureOfFile } else { IssueTableText::RowOfFile };
+    let row = at.row.map(|row| words.fill(lang, &[&row.to_string()]));
     let many = match step {
         Some(step) if issue.features.len() > 1 => {
             let [at, of] = [step + 1, issue.features.len()].map(|number| integer(number as f64));
