@@ -72,7 +72,7 @@ impl Settings {
 
     /// Reads them; what cannot be read is as on the first start.
     pub fn read(storage: Option<&dyn eframe::Storage>) -> Self {
-        storage.and_then(|storage| eframe::get_value(storage, KEY)).unwrap_or_default()
+        storage.and_then(|storage| serde_json::from_str(&storage.get_string(KEY)?).ok()).unwrap_or_default()
     }
 
     /// Writes them.
@@ -81,7 +81,10 @@ impl Settings {
         if let Some(unnamed) = kept.unnamed.take() {
             kept.workspace = unnamed;
         }
-        eframe::set_value(storage, KEY, &kept);
+        // As JSON, like the workspace within: the storage's own notation would have all of it compiled once more.
+        if let Ok(text) = serde_json::to_string(&kept) {
+            storage.set_string(KEY, text);
+        }
     }
 
     /// Puts a file at the top of the recent ones.

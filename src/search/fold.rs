@@ -59,6 +59,7 @@ impl Bits {
     }
 
     /// True when the place is in.
+    #[inline]
     pub(super) fn contains(&self, at: usize) -> bool {
         self.words.get(at / 64).is_some_and(|word| word >> (at % 64) & 1 == 1)
     }

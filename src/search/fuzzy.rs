@@ -2,14 +2,13 @@
 //! queries, for which everything is near.
 //!
 //! The distance is counted for all beginnings of the query at once, a bit each (Wu and Manber, 1992). Most places are passed
-//! over before that: how far the first character, or the first letters of a word, bring the query is worked out once for
-//! each distinct one.
+//! over before that: how far the first two characters, or the first letters of a word, bring the query is worked out once for
+//! each distinct ones.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
-use super::index::Texts;
-use super::pinyin::{Alphabet, letter_bit};
+use super::index::{Part, Texts};
+use super::pinyin::Alphabet;
 
 /// The longest query that is looked for with errors, letters: places in it are bits of a word.
 const LONGEST: usize = 62;
@@ -17,8 +16,6 @@ const LONGEST: usize = 62;
 const MOST_ERRORS: usize = 2;
 /// Letters of a word that are looked at first.
 const HEAD: usize = 4;
-/// States of a search whose steps are kept: far more than names bring about, and a bound on what a query may take.
-const MOST_KEPT: usize = 1024;
 /// In place of a number of errors: the query has not been met.
 const NEVER: u8 = u8::MAX;
 
@@ -70,8 +67,8 @@ type Reached = [u64; MOST_ERRORS + 1];
 pub(super) struct Nearly {
     /// By letter: its places in the query, as bits.
     places: [u64; 128],
-    /// Its letters, each as a bit of [`letter_bit`].
-    letters: Vec<u64>,
+    /// How many letters it has.
+    length: usize,
     errors: u8,
 }
 
@@ -86,66 +83,112 @@ impl Nearly {
         for (at, letter) in query.bytes().enumerate() {
             places[usize::from(letter & 127)] |= 1 << at;
         }
-        Some(Self { places, letters: query.chars().map(letter_bit).collect(), errors: errors as u8 })
+        Some(Self { places, length: query.len(), errors: errors as u8 })
     }
 
-    /// Calls `found` with texts that hold the query nearly, and the number of errors. A text may come more than once.
-    pub(super) fn search(&self, texts: &Texts, words: &Words, alphabet: &Alphabet, mut found: impl FnMut(usize, u8)) {
-        self.among_chars(texts, alphabet, &mut found);
-        self.among_words(texts, words, &mut found);
+    /// The texts that hold the query nearly, and the number of errors. A text may come more than once.
+    pub(super) fn search(&self, texts: &Texts, words: &Words, alphabet: &Alphabet) -> Vec<(u32, u8)> {
+        let starts = self.starts(alphabet);
+        let is_worth: Vec<bool> = words.known.iter().map(|head| self.is_worth(head)).collect();
+        let found = texts.side_by_side(|part| {
+            let mut met = Vec::new();
+            self.among_chars(&part, texts, alphabet, &starts, &mut |text, errors| met.push((text as u32, errors)));
+            self.among_words(&part, texts, words, &is_worth, &mut |text, errors| met.push((text as u32, errors)));
+            met
+        });
+        found.into_iter().flatten().collect()
     }
 
     /// Texts in Chinese, from each of their characters on.
-    fn among_chars(&self, texts: &Texts, alphabet: &Alphabet, found: &mut impl FnMut(usize, u8)) {
-        let among = |part| {
-            let mut met = Vec::new();
-            self.among_chars_of(part, texts, alphabet, &mut |text, errors| met.push((text as u32, errors)));
-            met
-        };
-        texts.side_by_side(among).into_iter().flatten().for_each(|(text, errors)| found(text as usize, errors));
-    }
-
-    fn among_chars_of(&self, part: Range<usize>, texts: &Texts, alphabet: &Alphabet, found: &mut impl FnMut(usize, u8)) {
-        let sounds = alphabet.sounds();
-        let mut steps = Steps::new(self, alphabet);
-        let firsts: Vec<Step> = (0..alphabet.sound_count()).map(|sound| steps.take(0, sound)).collect();
-        let goes_on: Vec<u64> = firsts.iter().map(|step| self.goes_on(step.met, steps.states[step.to as usize])).collect();
-        let goes_on: Vec<u64> = sounds.iter().map(|&sound| goes_on[usize::from(sound)]).collect();
-        texts.for_each_start(part, &goes_on, alphabet.letters(), |text, at| {
-            steps.states.truncate(MOST_KEPT);
-            let mut now = Step { to: 0, met: NEVER };
-            for &number in texts.chars.get(at..texts.char_ends[text] as usize).unwrap_or_default() {
-                let Some(&sound) = sounds.get(usize::from(number)) else { break };
-                let step = steps.take(now.to as usize, usize::from(sound));
-                now = Step { to: step.to, met: now.met.min(step.met) };
+    fn among_chars(
+        &self,
+        part: &Part,
+        texts: &Texts,
+        alphabet: &Alphabet,
+        starts: &[[u64; 2]],
+        found: &mut impl FnMut(usize, u8),
+    ) {
+        texts.for_each_start(part.texts.clone(), starts, |text, at| {
+            let (mut reached, mut met) = (self.start(), NEVER);
+            let end = texts.char_ends[text] as usize;
+            for &number in texts.chars.get(at..end).unwrap_or_default() {
+                let (next, new_met) = self.speak(reached, number, alphabet);
+                (reached, met) = (next, met.min(new_met));
                 // No further letter can make it better.
-                if now.met == 0 || steps.states[now.to as usize][usize::from(self.errors.min(now.met - 1))] == 0 {
+                if met == 0 || reached[usize::from(self.errors.min(met - 1))] == 0 {
                     break;
                 }
             }
-            if now.met <= self.errors {
-                found(text, now.met);
+            if met <= self.errors {
+                found(text, met);
             }
-            at + 1
+            // What is found without errors is known already: the text will not do better than with one.
+            if met <= 1 { end } else { at + 1 }
         });
     }
 
-    /// Texts in other writing, from each of their words on.
-    fn among_words(&self, texts: &Texts, words: &Words, found: &mut impl FnMut(usize, u8)) {
-        let is_worth = |head: &[u8; HEAD]| {
-            let ends_within = head.contains(&0);
-            let (reached, met) = self.spell(self.start(), head.iter().copied().take_while(|&letter| letter != 0));
-            met <= self.errors || !ends_within && reached[usize::from(self.errors)] != 0
+    /// By the number of a character, for [`Texts::for_each_start`]: where the query may come to with it as the first one, a bit
+    /// each, and for which of these it may be the second one. States past the 64th share bits.
+    fn starts(&self, alphabet: &Alphabet) -> Vec<[u64; 2]> {
+        let goes_on = |(reached, met): (Reached, u8)| met <= self.errors || reached[usize::from(self.errors)] != 0;
+        let mut states: Vec<Reached> = Vec::new();
+        let mut numbers: HashMap<Reached, usize> = HashMap::new();
+        let mut first = |sound: usize| {
+            let (reached, met) = self.speak(self.start(), alphabet.example(sound), alphabet);
+            if met <= self.errors {
+                return u64::MAX;
+            }
+            if !goes_on((reached, met)) {
+                return 0;
+            }
+            let number = *numbers.entry(reached).or_insert_with(|| {
+                states.push(reached);
+                states.len() - 1
+            });
+            1 << (number % 64)
         };
-        let worth: Vec<bool> = words.known.iter().map(is_worth).collect();
-        let mut text = 0;
-        for (&start, &head) in words.starts.iter().zip(&words.heads) {
-            if !worth.get(usize::from(head)).copied().unwrap_or(true) {
+        let firsts: Vec<u64> = (0..alphabet.sound_count()).map(&mut first).collect();
+        let after = |letters: &str| {
+            let can = |(at, state): (usize, &Reached)| u64::from(goes_on(self.spell(*state, letters.as_bytes()))) << (at % 64);
+            states.iter().enumerate().map(can).fold(0, |all, bits| all | bits)
+        };
+        let syllables: Vec<u64> = alphabet.syllables().iter().map(|syllable| after(syllable)).collect();
+        let second = |sound: usize| {
+            let example = alphabet.example(sound);
+            match (alphabet.syllables_of(example), alphabet.char_of(example)) {
+                ([], Some(c)) => after(c.encode_utf8(&mut [0; 4])),
+                (own, _) => own.iter().fold(0, |all, &syllable| all | syllables.get(usize::from(syllable)).unwrap_or(&u64::MAX)),
+            }
+        };
+        let by_sound: Vec<[u64; 2]> = firsts.iter().enumerate().map(|(sound, &first)| [first, second(sound)]).collect();
+        alphabet.sounds().iter().map(|&sound| by_sound[usize::from(sound)]).collect()
+    }
+
+    /// Whether something can come of a word that begins with these letters.
+    fn is_worth(&self, head: &[u8; HEAD]) -> bool {
+        // Each letter that the query lacks is an error, and the query is too long to be met before the last one.
+        let lacks = |&&letter: &&u8| letter != 0 && self.places.get(usize::from(letter)).is_none_or(|&places| places == 0);
+        if head.iter().filter(lacks).count() > usize::from(self.errors) {
+            return false;
+        }
+        let length = head.iter().position(|&letter| letter == 0).unwrap_or(HEAD);
+        let (reached, met) = self.spell(self.start(), &head[..length]);
+        met <= self.errors || length == HEAD && reached[usize::from(self.errors)] != 0
+    }
+
+    /// Texts in other writing, from each of their words on; `is_worth` by the number of a word's first letters.
+    fn among_words(&self, part: &Part, texts: &Texts, words: &Words, is_worth: &[bool], found: &mut impl FnMut(usize, u8)) {
+        let bytes = texts.bytes_of(&part.texts);
+        let first = words.starts.partition_point(|&start| (start as usize) < bytes.start);
+        let own = words.starts[first..].iter().zip(&words.heads[first..]);
+        let mut text = part.texts.start;
+        for (&start, &head) in own.take_while(|&(&start, _)| (start as usize) < bytes.end) {
+            if !is_worth.get(usize::from(head)).copied().unwrap_or(true) {
                 continue;
             }
             text += texts.ends[text..].partition_point_near(|&end| end <= start);
             let letters = texts.arena.get(start as usize..texts.ends[text] as usize).unwrap_or_default();
-            let (_, met) = self.spell(self.start(), letters.iter().copied());
+            let (_, met) = self.spell(self.start(), letters);
             if met <= self.errors {
                 found(text, met);
             }
@@ -165,24 +208,32 @@ impl Nearly {
     /// Reads a character of a Chinese text aloud, in every way: how far that brings the query, and with how few errors it is
     /// met in whole on the way.
     fn speak(&self, from: Reached, number: u16, alphabet: &Alphabet) -> (Reached, u8) {
-        let ways = alphabet.readings(number).map(|reading| self.spell(from, reading.bytes()));
-        let all = ways.reduce(|(all, met), (reached, new_met)| {
-            (std::array::from_fn(|errors| all[errors] | reached[errors]), met.min(new_met))
-        });
-        all.unwrap_or_else(|| {
+        let (mut all, mut met) = ([0; MOST_ERRORS + 1], NEVER);
+        let syllables = alphabet.syllables_of(number);
+        for syllable in syllables.iter().filter_map(|&syllable| alphabet.syllables().get(usize::from(syllable))) {
+            let (reached, new_met) = self.spell(from, syllable.as_bytes());
+            all.iter_mut().zip(reached).for_each(|(all, reached)| *all |= reached);
+            met = met.min(new_met);
+        }
+        if syllables.is_empty() {
             // What is not a letter of the query may still be one too many.
             let itself = alphabet.char_of(number).filter(char::is_ascii).map_or(u8::MAX, |c| c as u8);
-            self.spell(from, std::iter::once(itself))
-        })
+            return self.spell(from, &[itself]);
+        }
+        (all, met)
     }
 
     /// Reads letters, in UTF-8, until nothing can come of it: how far that brings the query, and with how few errors it is
     /// met in whole on the way.
-    fn spell(&self, from: Reached, letters: impl Iterator<Item = u8>) -> (Reached, u8) {
-        let goal = 1 << self.letters.len();
+    #[inline]
+    fn spell(&self, from: Reached, letters: &[u8]) -> (Reached, u8) {
+        let goal = 1 << self.length;
         let all = (goal << 1) - 1;
         let (mut now, mut seen) = (from, [0; MOST_ERRORS + 1]);
-        for letter in letters.filter(|letter| letter & 0xc0 != 0x80) {
+        for &letter in letters {
+            if letter & 0xc0 == 0x80 {
+                continue;
+            }
             let places = self.places.get(usize::from(letter)).copied().unwrap_or(0);
             let before = now;
             now[0] = (before[0] & places) << 1;
@@ -197,73 +248,8 @@ impl Nearly {
                 break;
             }
         }
-        let met = (0..=self.errors).find(|&errors| seen[usize::from(errors)] & goal != 0);
-        (self.only_allowed(now), met.unwrap_or(NEVER))
-    }
-
-    /// The letters, as bits of [`letter_bit`], with which the next character may begin; all where the query has been met.
-    /// Few go on where no error is left to be made.
-    fn goes_on(&self, met: u8, reached: Reached) -> u64 {
-        let errors = usize::from(self.errors);
-        if met <= self.errors || reached[errors - 1] != 0 {
-            return u64::MAX;
-        }
-        let wanted = self.letters.iter().enumerate().filter(|(at, _)| reached[errors] >> at & 1 == 1);
-        wanted.fold(0, |bits, (_, letter)| bits | letter)
-    }
-}
-
-/// What a character does: the state it leads to, and with how few errors the query is met on the way.
-#[derive(Clone, Copy)]
-struct Step {
-    to: u32,
-    met: u8,
-}
-
-/// The steps of a search, each worked out once for all characters that are read alike.
-struct Steps<'a> {
-    nearly: &'a Nearly,
-    alphabet: &'a Alphabet,
-    /// The first is the start. Those from [`MOST_KEPT`] on are for the text at hand only.
-    states: Vec<Reached>,
-    numbers: HashMap<Reached, usize>,
-    /// By state and sound.
-    known: Vec<Vec<Option<Step>>>,
-}
-
-impl<'a> Steps<'a> {
-    fn new(nearly: &'a Nearly, alphabet: &'a Alphabet) -> Self {
-        let mut steps = Self { nearly, alphabet, states: Vec::new(), numbers: HashMap::new(), known: Vec::new() };
-        steps.number_of(nearly.start());
-        steps
-    }
-
-    fn take(&mut self, from: usize, sound: usize) -> Step {
-        if let Some(step) = self.known.get(from).and_then(|row| row.get(sound)).copied().flatten() {
-            return step;
-        }
-        let (reached, met) = self.nearly.speak(self.states[from], self.alphabet.example(sound), self.alphabet);
-        let step = Step { to: self.number_of(reached) as u32, met };
-        if let Some(row) = self.known.get_mut(from).filter(|_| (step.to as usize) < MOST_KEPT) {
-            if row.is_empty() {
-                row.resize(self.alphabet.sound_count(), None);
-            }
-            row[sound] = Some(step);
-        }
-        step
-    }
-
-    fn number_of(&mut self, reached: Reached) -> usize {
-        if let Some(&number) = self.numbers.get(&reached) {
-            return number;
-        }
-        let number = self.states.len();
-        self.states.push(reached);
-        if number < MOST_KEPT {
-            self.numbers.insert(reached, number);
-            self.known.push(Vec::new());
-        }
-        number
+        let is_met = |errors: &u8| seen[usize::from(*errors)] & goal != 0;
+        (self.only_allowed(now), (0..=self.errors).find(is_met).unwrap_or(NEVER))
     }
 }
 
@@ -274,6 +260,7 @@ pub(super) trait PartitionNear<T> {
 }
 
 impl<T> PartitionNear<T> for [T] {
+    #[inline]
     fn partition_point_near(&self, is_before: impl Fn(&T) -> bool) -> usize {
         let mut reach = 1;
         while reach < self.len() && is_before(&self[reach - 1]) {

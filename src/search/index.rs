@@ -12,9 +12,9 @@ use super::pinyin::Alphabet;
 
 /// Stands between two texts; no part of any text in UTF-8.
 const SEPARATOR: u8 = 0xff;
-/// The most threads that look through the texts, and how many characters are worth one.
+/// The most threads that look through the texts, and how many bytes are worth one.
 const MOST_THREADS: usize = 4;
-const CHARS_A_THREAD: usize = 100_000;
+const BYTES_A_THREAD: usize = 400_000;
 /// Rows between two looks at whether the work is still wanted.
 const STRIDE: usize = 4096;
 
@@ -66,6 +66,13 @@ pub(super) enum TextRole {
     Alias(u8),
 }
 
+/// A run of entries, and their texts.
+#[derive(Clone)]
+pub(super) struct Part {
+    pub entries: Range<usize>,
+    pub texts: Range<usize>,
+}
+
 /// All texts, folded, one after the other.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
@@ -86,6 +93,7 @@ pub(super) struct Texts {
 
 impl Texts {
     /// Where a text lies in the arena.
+    #[inline]
     pub(super) fn range(&self, text: usize) -> Range<usize> {
         let start = if text == 0 { 0 } else { self.ends[text - 1] as usize + 1 };
         start..self.ends[text] as usize
@@ -93,17 +101,8 @@ impl Texts {
 
     /// Looks through all texts, a part a thread, and gives what each found in the order of the texts. A key stroke is answered
     /// in half the time on two cores.
-    pub(super) fn side_by_side<T: Send>(&self, look: impl Fn(Range<usize>) -> Vec<T> + Sync) -> Vec<Vec<T>> {
-        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(MOST_THREADS);
-        let threads = threads.min(self.chars.len() / CHARS_A_THREAD).max(1);
-        let cut = |part: usize| self.char_ends.partition_point(|&end| end as usize <= self.chars.len() * part / threads);
-        let mut parts: Vec<Range<usize>> = (0..threads).map(|part| cut(part)..cut(part + 1)).collect();
-        if let (Some(first), Some(last)) = (parts.first().map(|part| part.start), parts.last_mut()) {
-            last.end = self.char_ends.len();
-            if first > 0 {
-                parts.insert(0, 0..first);
-            }
-        }
+    pub(super) fn side_by_side<T: Send>(&self, look: impl Fn(Part) -> T + Sync) -> Vec<T> {
+        let parts = self.parts();
         let (look, Some((own, others))) = (&look, parts.split_first()) else { return Vec::new() };
         std::thread::scope(|scope| {
             let others: Vec<_> = others.iter().map(|part| scope.spawn(|| look(part.clone()))).collect();
@@ -112,31 +111,46 @@ impl Texts {
         })
     }
 
+    /// Runs of entries of about equal length, as many as are worth a thread each.
+    fn parts(&self) -> Vec<Part> {
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(MOST_THREADS);
+        let threads = threads.min(self.arena.len() / BYTES_A_THREAD).max(1);
+        let entries = self.entries.last().map_or(0, |&last| last as usize + 1);
+        let cut = |part: usize| {
+            let text = self.ends.partition_point(|&end| (end as usize) < self.arena.len() * part / threads);
+            self.entries.get(text).map_or(entries, |&entry| entry as usize)
+        };
+        let text_of = |entry: usize| self.entries.partition_point(|&of| (of as usize) < entry);
+        let part = |part: usize| {
+            let entries = cut(part)..cut(part + 1);
+            Part { texts: text_of(entries.start)..text_of(entries.end), entries }
+        };
+        (0..threads).map(part).collect()
+    }
+
+    /// Where the bytes of these texts are.
+    pub(super) fn bytes_of(&self, texts: &Range<usize>) -> Range<usize> {
+        let start = |text: usize| if text == 0 { 0 } else { self.ends.get(text - 1).map_or(0, |&end| end as usize + 1) };
+        start(texts.start)..start(texts.end)
+    }
+
     /// Where the characters of these texts are.
     fn chars_of(&self, texts: &Range<usize>) -> Range<usize> {
         let end = |text: usize| if text == 0 { 0 } else { self.char_ends.get(text - 1).map_or(0, |&end| end as usize) };
         end(texts.start)..end(texts.end)
     }
 
-    /// Calls `with` with the text (of these) and the place of each character after which the next one begins with a letter of those that
-    /// `goes_on` wants of it (both by the number of a character, as bits), and goes on at the place that it returns. The next
-    /// character of a text's last one is that of another text: one place too many is harmless, one too few would not be.
-    pub(super) fn for_each_start(
-        &self,
-        texts: Range<usize>,
-        goes_on: &[u64],
-        letters: &[u64],
-        mut with: impl FnMut(usize, usize) -> usize,
-    ) {
-        // Half of the bits, so that the table stays in the processor's nearest cache; letters that fall together are one
-        // place too many, too.
-        let half = |bits: u64| (bits | bits >> 32) as u32;
-        let table: Vec<[u32; 2]> = goes_on.iter().zip(letters).map(|(&next, &own)| [half(next), half(own)]).collect();
+    /// Calls `with` with the text (of these) and the place of each character that a match may begin with, and goes on at the
+    /// place that it returns. `starts` has, by the number of a character, what it wants of the next one and what it is for the
+    /// one before, as bits: they must have one in common. The next one may be a character of another text, or none: one place
+    /// too many is harmless, one too few would not be.
+    #[inline]
+    pub(super) fn for_each_start(&self, texts: Range<usize>, starts: &[[u64; 2]], mut with: impl FnMut(usize, usize) -> usize) {
         let chars = self.chars_of(&texts);
         let (mut text, mut at, mut wanted) = (texts.start, chars.start, 0);
         while at <= chars.end {
             let number = self.chars.get(at).map_or(usize::MAX, |&number| usize::from(number));
-            let [next, own] = table.get(number).copied().unwrap_or([0, u32::MAX]);
+            let [next, own] = starts.get(number).copied().unwrap_or([0, u64::MAX]);
             let was_wanted = std::mem::replace(&mut wanted, next);
             at += 1;
             if was_wanted & own == 0 {
@@ -152,6 +166,7 @@ impl Texts {
     }
 
     /// The characters of a text in Chinese.
+    #[inline]
     pub(super) fn chars(&self, text: usize) -> &[u16] {
         let start = if text == 0 { 0 } else { self.char_ends[text - 1] as usize };
         &self.chars[start..self.char_ends[text] as usize]

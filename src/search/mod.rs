@@ -1,8 +1,9 @@
 //! Finding a named thing by Chinese, pinyin, initials, English, or nearly so. Refuses filters and figures.
 //!
 //! Names are folded (`fold`) into columns (`index`), which a search runs through in full: as text, as Chinese read aloud
-//! (`pinyin`), and where little is found, with typing errors (`fuzzy`). `query` ranks and groups what was found.
+//! (`pinyin`), and where little is found, with typing errors (`fuzzy`). `query` groups what was found, `best` ranks it.
 
+mod best;
 mod fold;
 mod fuzzy;
 mod index;

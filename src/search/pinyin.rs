@@ -85,8 +85,17 @@ impl Alphabet {
 
     /// The syllables a character may be, the most usual first; none for what is not Chinese.
     pub(super) fn readings(&self, number: u16) -> impl Iterator<Item = &str> {
-        let readings = self.readings.get(usize::from(number)).map_or(&[][..], Vec::as_slice);
-        readings.iter().filter_map(|&syllable| self.syllables.get(usize::from(syllable)).map(String::as_str))
+        self.syllables_of(number).iter().filter_map(|&syllable| self.syllables.get(usize::from(syllable)).map(String::as_str))
+    }
+
+    /// The same, as numbers of syllables.
+    pub(super) fn syllables_of(&self, number: u16) -> &[u16] {
+        self.readings.get(usize::from(number)).map_or(&[], Vec::as_slice)
+    }
+
+    /// All syllables, by number.
+    pub(super) fn syllables(&self) -> &[String] {
+        &self.syllables
     }
 
     /// By number: the first letters each character may be typed by, as bits of [`letter_bit`].
@@ -196,16 +205,17 @@ impl Spelling {
         Some(Self { moves, parts, begins, goes_on, goal })
     }
 
-    /// By the number of a character: with which letters the next one may begin where the query begins with it.
-    pub(super) fn goes_on(&self) -> &[u64] {
-        &self.goes_on
+    /// By the number of a character, for `Texts::for_each_start`: the letters with which the next one may begin where the query
+    /// begins with it, and those with which it begins itself.
+    pub(super) fn starts(&self, letters: &[u64]) -> Vec<[u64; 2]> {
+        self.goes_on.iter().zip(letters).map(|(&next, &own)| [next, own]).collect()
     }
 
-    /// How well the query spells a text, given by the numbers of its characters.
-    pub(super) fn tier(&self, text: &[u16]) -> Option<Tier> {
+    /// How well the query spells a text, given by the numbers of its characters; it begins with none before `first`.
+    pub(super) fn tier(&self, text: &[u16], first: usize) -> Option<Tier> {
         let mut best: Option<Tier> = None;
         let mut note = |tier| best = Some(best.map_or(tier, |best: Tier| best.min(tier)));
-        let begins = text.first().is_some_and(|&number| self.may_begin(number));
+        let begins = first == 0 && text.first().is_some_and(|&number| self.may_begin(number));
         let (mut full, mut mixed) = (1, 1);
         for (at, &number) in text.iter().enumerate().take_while(|_| begins) {
             let is_last = at + 1 == text.len();
@@ -228,7 +238,7 @@ impl Spelling {
         }
         let mut note = |tier| best = Some(best.map_or(tier, |best: Tier| best.min(tier)));
         (full, mixed) = (0, 0);
-        for &number in text {
+        for &number in text.get(first..).unwrap_or_default() {
             if mixed == 0 && !self.may_begin(number) {
                 continue;
             }
@@ -259,12 +269,14 @@ impl Spelling {
         })
     }
 
+    #[inline]
     fn may_begin(&self, number: u16) -> bool {
         self.begins.get(usize::from(number)).copied().unwrap_or(false)
     }
 
     /// Takes one character: moves both sets of positions on and tells whether the query ends with it, spelled in full, and
     /// with initials.
+    #[inline]
     fn step(&self, number: u16, full: &mut u64, mixed: &mut u64) -> (bool, bool) {
         let Some(&Part { start, end, partial }) = self.parts.get(usize::from(number)) else {
             (*full, *mixed) = (0, 0);

@@ -5,31 +5,16 @@ use memchr::memmem;
 use crate::domain::RecordRef;
 use crate::i18n::Lang;
 
+use super::best::{Best, Match};
 use super::fold::{folded, is_han};
 use super::fuzzy::{Nearly, PartitionNear};
-use super::index::TextRole;
+use super::index::{Part, TextRole};
 use super::matched::matched_ranges;
 use super::pinyin::Spelling;
 use super::{Group, Hit, SearchIndex, Tier};
 
 /// Typing errors are looked for when no more than so many things match without.
 const FEW: usize = 5;
-
-/// The best match of an entry.
-#[derive(Clone, Copy)]
-struct Match {
-    tier: Tier,
-    text: u32,
-    /// Of the text, bytes, at most 65,535.
-    length: u16,
-}
-
-impl Match {
-    /// Tier and length, least first.
-    fn rate(self) -> u64 {
-        (self.tier as u64) << 16 | u64::from(self.length)
-    }
-}
 
 impl SearchIndex {
     /// What a text may mean, by kind, the kind with the best hit first; at most `limit` hits of each.
@@ -38,36 +23,23 @@ impl SearchIndex {
         if query.is_empty() || limit == 0 {
             return Vec::new();
         }
-        let mut best: Vec<Option<Match>> = vec![None; self.entries.len()];
         let spelling = if query.chars().all(is_han) { None } else { Spelling::new(&self.alphabet, &query) };
-        self.match_as_text(&query, &mut best);
-        if let Some(spelling) = &spelling {
-            self.match_spoken(spelling, &mut best);
-        }
-        if best.iter().flatten().take(FEW + 1).count() <= FEW {
+        let mut best = Best::joined(self.texts.side_by_side(|part| {
+            let mut best = Best::none(part.entries.clone());
+            self.match_as_text(&query, &part, &mut best);
+            if let Some(spelling) = &spelling {
+                self.match_spoken(spelling, &part, &mut best);
+            }
+            best
+        }));
+        if !best.are_more_than(FEW) {
             self.match_with_errors(&query, &mut best);
         }
         let mut groups = Vec::new();
         for (kind, range) in &self.kinds {
-            // Of very many the letters are looked at only where tier and length do not decide.
-            let rated = |entry: usize| Some((best.get(entry).copied().flatten()?.rate(), entry));
-            let rates: Vec<(u64, usize)> = range.clone().filter_map(rated).collect();
-            let total = rates.len();
-            let worst = if total > limit {
-                let mut all: Vec<u64> = rates.iter().map(|&(rate, _)| rate).collect();
-                *all.select_nth_unstable(limit - 1).1
-            } else {
-                u64::MAX
-            };
-            let ranked = |&(_, entry): &(u64, usize)| Some((self.rank(best.get(entry).copied().flatten()?), entry));
-            let mut found: Vec<(u64, usize)> = rates.iter().filter(|(rate, _)| *rate <= worst).filter_map(ranked).collect();
-            if found.len() > limit {
-                found.select_nth_unstable(limit - 1);
-                found.truncate(limit);
-            }
-            found.sort_unstable();
-            let Some(first) = found.first().and_then(|&(_, entry)| best[entry]) else { continue };
-            let hits = found.iter().filter_map(|&(_, entry)| self.hit(entry, best[entry]?, &query, lang, spelling.as_ref()));
+            let (top, total) = best.top(range, limit, &self.texts);
+            let Some(&(_, first)) = top.first() else { continue };
+            let hits = top.iter().filter_map(|&(entry, found)| self.hit(entry, found, &query, lang, spelling.as_ref()));
             groups.push((first.tier, Group { kind: *kind, hits: hits.collect(), total }));
         }
         // Stable: kinds of equal rank keep their order.
@@ -75,10 +47,12 @@ impl SearchIndex {
         groups.into_iter().map(|(_, group)| group).collect()
     }
 
-    fn match_as_text(&self, query: &str, best: &mut [Option<Match>]) {
+    fn match_as_text(&self, query: &str, part: &Part, best: &mut Best) {
         let texts = &self.texts;
-        let (mut text, mut inside) = (0, usize::MAX);
-        for at in memmem::find_iter(&texts.arena, query.as_bytes()) {
+        let (mut text, mut inside) = (part.texts.start, usize::MAX);
+        let bytes = texts.bytes_of(&part.texts);
+        let start = bytes.start;
+        for at in memmem::find_iter(texts.arena.get(bytes).unwrap_or_default(), query.as_bytes()).map(|at| start + at) {
             text += texts.ends[text..].partition_point_near(|&end| (end as usize) < at);
             let range = texts.range(text);
             let tier = match (at == range.start, at + query.len() == range.end) {
@@ -90,46 +64,28 @@ impl SearchIndex {
                 _ => Tier::Inside,
             };
             inside = if tier == Tier::Inside { text } else { inside };
-            self.note(best, text, tier);
+            best.note(texts, text, tier);
         }
     }
 
-    fn match_spoken(&self, spelling: &Spelling, best: &mut [Option<Match>]) {
-        let found = self.texts.side_by_side(|texts| {
-            let mut found = Vec::new();
-            self.texts.for_each_start(texts, spelling.goes_on(), self.alphabet.letters(), |text, at| {
-                let Some(&end) = self.texts.char_ends.get(text) else { return at + 1 };
-                found.extend(spelling.tier(self.texts.chars(text)).map(|tier| (text as u32, tier)));
-                end as usize
-            });
-            found
+    fn match_spoken(&self, spelling: &Spelling, part: &Part, best: &mut Best) {
+        let texts = &self.texts;
+        let starts = spelling.starts(self.alphabet.letters());
+        texts.for_each_start(part.texts.clone(), &starts, |text, at| {
+            let Some(&end) = texts.char_ends.get(text) else { return at + 1 };
+            let chars = texts.chars(text);
+            if let Some(tier) = spelling.tier(chars, at + chars.len() - end as usize) {
+                best.note(texts, text, tier);
+            }
+            end as usize
         });
-        found.into_iter().flatten().for_each(|(text, tier)| self.note(best, text as usize, tier));
     }
 
-    fn match_with_errors(&self, query: &str, best: &mut [Option<Match>]) {
+    fn match_with_errors(&self, query: &str, best: &mut Best) {
         let Some(nearly) = Nearly::new(query) else { return };
-        nearly.search(&self.texts, &self.words, &self.alphabet, |text, errors| {
-            self.note(best, text, if errors <= 1 { Tier::OneError } else { Tier::TwoErrors });
-        });
-    }
-
-    /// Notes a match where it is better than what the entry has: a better tier, else a shorter text.
-    fn note(&self, best: &mut [Option<Match>], text: usize, tier: Tier) {
-        let Some(slot) = self.texts.entries.get(text).and_then(|&entry| best.get_mut(entry as usize)) else { return };
-        let length = self.texts.range(text).len().min(usize::from(u16::MAX)) as u16;
-        let new = Match { tier, text: text as u32, length };
-        if slot.is_none_or(|old| new.rate() < old.rate()) {
-            *slot = Some(new);
+        for (text, errors) in nearly.search(&self.texts, &self.words, &self.alphabet) {
+            best.note(&self.texts, text as usize, if errors <= 1 { Tier::OneError } else { Tier::TwoErrors });
         }
-    }
-
-    /// The rank of a match among those of its kind, least first: tier, length of the text that matches, its first letters.
-    /// What is equal in all of them stands in the order of the data.
-    fn rank(&self, of: Match) -> u64 {
-        let text = &self.texts.arena[self.texts.range(of.text as usize)];
-        let letters = text.iter().copied().chain(std::iter::repeat(0)).take(5);
-        letters.fold(of.rate(), |rank, letter| rank << 8 | u64::from(letter))
     }
 
     fn hit(&self, entry: usize, of: Match, query: &str, lang: Lang, spelling: Option<&Spelling>) -> Option<Hit> {

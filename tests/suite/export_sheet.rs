@@ -147,6 +147,14 @@ fn hidden_classes_are_left_out_and_marks_and_credit_go_with_the_rows() {
     assert_eq!(back.len(), named);
     assert!((0..back.len()).all(|row| back.confidence_of(row) != Some(yuantu::domain::Confidence::Demo)));
 
+    // What the legend counts is what goes out.
+    for layer in window.session().drawing.legend.clone() {
+        window.command(Command::ShowExport(Some(ExportWhat::Layer(layer.key.clone()))));
+        let survey = wish(&window).survey.clone().unwrap();
+        assert_eq!(survey.shown, layer.count as u64, "{:?}", layer.key);
+    }
+    window.command(Command::ShowSheet(None));
+
     // Invented records say so in the sheet and in every row; what is from OpenStreetMap is credited.
     let firms = RecordRef::of_kind(DatasetKind::Enterprises, 0);
     let river = RecordRef::of_kind(DatasetKind::Water, 0);

@@ -114,6 +114,72 @@ fn what_is_written_is_read_back_the_same() {
 }
 
 #[test]
+fn ids_of_features_go_along_where_the_format_has_no_place_for_them() {
+    let folder = folder("ids");
+    let feature = |id: &str, name: &str, code: &str| {
+        format!(
+            r#"{{"type":"Feature","id":{id},"geometry":{{"type":"Point","coordinates":[121.44,31.3]}},"properties":{{"title":"{name}","code":"{code}"}}}}"#
+        )
+    };
+    let collection =
+        |features: [String; 3]| read_text(&format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(",")));
+    let own = collection([feature("\"way/7\"", "a", "x"), feature("\"way/9\"", "b", "y"), feature("12", "c", "z")]);
+    let told = collection([feature("\"x\"", "a", "x"), feature("\"y\"", "b", "y"), feature("\"z\"", "c", "z")]);
+    for format in FileFormat::ALL {
+        let path = folder.join(format!("ids.{}", format.extension()));
+        store(&own, &path, Crs::Wgs84);
+        let back = read_back(&path);
+        let id = |row: usize| match format {
+            FileFormat::GeoJson => shown(back.feature_ids.get(row)),
+            _ => shown(back.table.get(row, back.table.column("feature_id").unwrap())),
+        };
+        let title = |row: usize| shown(back.table.get(row, back.table.column("title").unwrap()));
+        let ids: BTreeMap<String, String> = (0..back.len()).map(|row| (title(row), id(row))).collect();
+        let wanted = [("a", "way/7"), ("b", "way/9"), ("c", "12")].map(|(title, id)| (title.to_owned(), id.to_owned()));
+        assert_eq!(ids, BTreeMap::from(wanted), "{format:?}");
+        // A column that says the same already is enough.
+        let path = folder.join(format!("told.{}", format.extension()));
+        store(&told, &path, Crs::Wgs84);
+        assert_eq!(read_back(&path).table.column("feature_id"), None, "{format:?}");
+    }
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn shapes_of_all_kinds_keep_their_kinds() {
+    let folder = folder("kinds");
+    let geometries = [
+        r#"{"type":"Point","coordinates":[121.4,31.2]}"#,
+        r#"{"type":"MultiPoint","coordinates":[[121.4,31.2],[121.5,31.2]]}"#,
+        r#"{"type":"LineString","coordinates":[[121.4,31.2],[121.5,31.3]]}"#,
+        r#"{"type":"MultiLineString","coordinates":[[[121.4,31.2],[121.5,31.3]],[[121.6,31.2],[121.7,31.3]]]}"#,
+        r#"{"type":"Polygon","coordinates":[[[121.6,31.2],[121.7,31.2],[121.7,31.3],[121.6,31.2]]]}"#,
+        r#"{"type":"MultiPolygon","coordinates":[[[[121.6,31.2],[121.7,31.2],[121.7,31.3],[121.6,31.2]]]]}"#,
+        r#"{"type":"GeometryCollection","geometries":[{"type":"Polygon","coordinates":[[[121.6,31.2],[121.7,31.2],[121.7,31.3],[121.6,31.2]]]},{"type":"Point","coordinates":[121.4,31.2]}]}"#,
+        "null",
+    ];
+    // With a row without a place, and without one: only then the file has an index.
+    for shapes in [&geometries[..], &geometries[..7]] {
+        let features: Vec<String> = (shapes.iter().enumerate())
+            .map(|(at, shape)| format!(r#"{{"type":"Feature","geometry":{shape},"properties":{{"code":"{at}"}}}}"#))
+            .collect();
+        let before = read_text(&format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(",")));
+        for format in [FileFormat::GeoJson, FileFormat::FlatGeobuf, FileFormat::GeoPackage] {
+            let path = folder.join(format!("kinds{}.{}", shapes.len(), format.extension()));
+            store(&before, &path, Crs::Wgs84);
+            let back = read_back(&path);
+            let kinds = |set: &Dataset| {
+                let code = set.table.column("code").unwrap();
+                let kind = |row: usize| (shown(set.table.get(row, code)), format!("{:?}", set.geometries.kind(row)));
+                (0..set.len()).map(kind).collect::<BTreeMap<_, _>>()
+            };
+            assert_eq!(kinds(&back), kinds(&before), "{format:?}");
+        }
+    }
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
 fn another_coordinate_system_comes_back_to_the_same_places() {
     let folder = folder("systems");
     let shapes = read_text(SHAPES);
@@ -124,6 +190,8 @@ fn another_coordinate_system_comes_back_to_the_same_places() {
         ("gpkg", "EPSG:3857"),
         ("fgb", "EPSG:32651"),
         ("shp", "CGCS2000"),
+        ("gpkg", "GCJ-02"),
+        ("fgb", "BD-09"),
     ] {
         let path = folder.join(format!("{}.{extension}", code.replace(':', "_")));
         store(&shapes, &path, Crs::parse(code).unwrap());
@@ -172,6 +240,19 @@ fn a_spreadsheet_finds_no_formula_and_what_cannot_be_written_is_said() {
     let missing = folder.join("no such folder").join("a.csv");
     let fault = fails(&missing, "WGS84");
     assert!(fault.sentence(Lang::Zh).contains("no such folder") && matches!(fault, WriteFault::NoFolder(_)), "{fault:?}");
+    // Broken off, at the first row or just before the end.
+    for format in FileFormat::ALL {
+        for stops_at in [0, 1] {
+            let asked = std::cell::Cell::new(0);
+            let path = folder.join(format!("broken-off.{}", format.extension()));
+            let options = WriteOptions { rows: None, crs: Crs::Wgs84, lang: Lang::Zh };
+            let stop = |_, _| {
+                asked.set(asked.get() + 1);
+                if asked.get() > stops_at { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            };
+            assert_eq!(write(&points, &options, &path, &stop).unwrap_err(), WriteFault::Cancelled, "{format:?}");
+        }
+    }
     // Nothing half-made lies about.
     let left: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left.len(), 2, "points.csv and what is told of it: {left:?}");

@@ -176,6 +176,8 @@ impl GeozeroGeometry for Row<'_> {
             GeometryKind::Collection => {
                 to.geometrycollection_begin(count, 0)?;
                 parts.enumerate().try_for_each(|(at, part)| self.part(to, part, true, at))?;
+                // The library takes the type of the last part for that of the whole, unless it is told again.
+                to.geometrycollection_begin(count, 0)?;
                 to.geometrycollection_end(0)
             }
         }

@@ -6,6 +6,9 @@ use crate::domain::{Column, Dataset, Field, Value};
 /// The column that says which layer a row is from.
 const LAYER: &str = "layer";
 
+/// The column of ids that the features of a GeoJSON file have.
+const FEATURE_ID: &str = "feature_id";
+
 /// Puts the rows of the parts below each other, each part under the name of its layer.
 pub(super) fn joined(name: &str, parts: Vec<(Dataset, &str)>) -> Dataset {
     let Some((first, _)) = parts.first() else { return Dataset::new(name, crate::domain::Origin::Embedded) };
@@ -62,6 +65,18 @@ fn free_column(whole: &mut Dataset, name: &str) -> usize {
     whole.table.names.push(free.unwrap_or_default());
     whole.table.columns.push(Column::Empty);
     whole.table.names.len() - 1
+}
+
+/// A column for the features' own ids, which but GeoJSON no format has a place for, unless a column says them already.
+pub(super) fn add_feature_ids(outgoing: &mut Dataset) {
+    let ids = std::mem::replace(&mut outgoing.feature_ids, Column::Empty);
+    let id = |row: usize| ids.get(row);
+    let says = |column: usize| (0..outgoing.len()).all(|row| id(row).is_null() || outgoing.table.get(row, column) == id(row));
+    let is_told = outgoing.fields.column(Field::Id).is_some() || (0..outgoing.table.names.len()).any(says);
+    if !is_told {
+        let column = free_column(outgoing, FEATURE_ID);
+        outgoing.table.columns[column] = ids;
+    }
 }
 
 /// Columns for source, as-of and confidence, so that each row has its own: what the file says of all its records goes where a row

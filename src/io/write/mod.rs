@@ -205,7 +205,10 @@ pub fn write_parts(parts: &[Part<'_>], target: &Target<'_>, progress: Progress<'
         return Err(WriteFault::Exists(vec![path.to_owned()]));
     }
     // The rows are gone through twice: picked and brought to the system, then written.
-    let outgoing = outgoing::prepare(parts, target, &|done, total| progress(done, 2 * total))?;
+    let mut outgoing = outgoing::prepare(parts, target, &|done, total| progress(done, 2 * total))?;
+    if format != FileFormat::GeoJson {
+        gather::add_feature_ids(&mut outgoing);
+    }
     let progress: Progress<'_> = &|done, total| progress(total + done, 2 * total);
     let note = Note::new(parts, &outgoing, target);
     let mut written = Written { rows: outgoing.len() as u64, ..Written::default() };
