@@ -36,14 +36,17 @@ impl From<io::Error> for Refusal {
     }
 }
 
+/// Refuses a file that is longer than offsets into its texts can be.
+pub(super) fn fits(length: u64) -> Result<(), Refusal> {
+    if length > MAX_TEXT { Err(too_large(MAX_TEXT)) } else { Ok(()) }
+}
+
 /// The whole file. Most of the time goes into touching fresh memory for the first time, so that two threads take half of it.
 /// What is no plain file (a pipe, a device) may go on for ever and is read up to a limit.
 pub(super) fn file(path: &Path, threads: usize) -> Result<Vec<u8>, Refusal> {
     let metadata = std::fs::metadata(path)?;
     let length = metadata.len();
-    if length > MAX_TEXT {
-        return Err(too_large(MAX_TEXT));
-    }
+    fits(length)?;
     if !metadata.is_file() {
         let mut bytes = Vec::new();
         File::open(path)?.take(MAX_STREAM + 1).read_to_end(&mut bytes)?;

@@ -128,15 +128,17 @@ impl Nearly {
     }
 
     /// By the number of a character, for [`Texts::for_each_start`]: where the query may come to with it as the first one, a bit
-    /// each, and for which of these it may be the second one. States past the 64th share bits.
+    /// each, and for which of these it may be the second one. States past the 63rd share bits; the last bit stands for a query
+    /// that has been met, whatever follows.
     fn starts(&self, alphabet: &Alphabet) -> Vec<[u64; 2]> {
+        const WHATEVER_FOLLOWS: u64 = 1 << 63;
         let goes_on = |(reached, met): (Reached, u8)| met <= self.errors || reached[usize::from(self.errors)] != 0;
         let mut states: Vec<Reached> = Vec::new();
         let mut numbers: HashMap<Reached, usize> = HashMap::new();
         let mut first = |sound: usize| {
             let (reached, met) = self.speak(self.start(), alphabet.example(sound), alphabet);
             if met <= self.errors {
-                return u64::MAX;
+                return WHATEVER_FOLLOWS;
             }
             if !goes_on((reached, met)) {
                 return 0;
@@ -145,11 +147,11 @@ impl Nearly {
                 states.push(reached);
                 states.len() - 1
             });
-            1 << (number % 64)
+            1 << (number % 63)
         };
         let firsts: Vec<u64> = (0..alphabet.sound_count()).map(&mut first).collect();
         let after = |letters: &str| {
-            let can = |(at, state): (usize, &Reached)| u64::from(goes_on(self.spell(*state, letters.as_bytes()))) << (at % 64);
+            let can = |(at, state): (usize, &Reached)| u64::from(goes_on(self.spell(*state, letters.as_bytes()))) << (at % 63);
             states.iter().enumerate().map(can).fold(0, |all, bits| all | bits)
         };
         let syllables: Vec<u64> = alphabet.syllables().iter().map(|syllable| after(syllable)).collect();
@@ -160,7 +162,8 @@ impl Nearly {
                 (own, _) => own.iter().fold(0, |all, &syllable| all | syllables.get(usize::from(syllable)).unwrap_or(&u64::MAX)),
             }
         };
-        let by_sound: Vec<[u64; 2]> = firsts.iter().enumerate().map(|(sound, &first)| [first, second(sound)]).collect();
+        let by_sound: Vec<[u64; 2]> =
+            firsts.iter().enumerate().map(|(sound, &first)| [first, second(sound) | WHATEVER_FOLLOWS]).collect();
         alphabet.sounds().iter().map(|&sound| by_sound[usize::from(sound)]).collect()
     }
 

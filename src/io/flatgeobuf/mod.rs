@@ -34,7 +34,7 @@ pub(super) fn read(source: Source<'_>, job: &mut Job<'_, '_>) -> Result<Raw, Ref
     let mut reader = Reader::new(&Plan { file: job.file, header: &header });
     match job.options.window {
         Some(window) if header.node_size > 0 => reader.window(&source, &header, window, job)?,
-        _ => reader.whole(source, &header, job)?,
+        _ => reader.whole(&source, &header, job)?,
     }
     if header.crs.is_none() && reader.had_geometry {
         let issue = reader.records.log.issue(Severity::Warning, IssueKind::UndeclaredCrs).with_detail("FlatGeobuf");
@@ -73,35 +73,33 @@ impl Reader {
     }
 
     /// All features, from front to back.
-    fn whole(&mut self, source: Source<'_>, header: &Header, job: &mut Job<'_, '_>) -> Result<(), Refusal> {
-        let total = source.len() - header.features.min(source.len());
-        let is_preview = job.options.max_rows.is_some() && total > PREVIEW;
-        let threads = threads(job.options.threads);
-        let (bytes, start) = if is_preview {
-            (source.range(header.features, PREVIEW)?.into_owned(), 0)
-        } else {
-            (source.whole(threads)?, header.features as usize)
-        };
-        let splits = if job.options.max_rows.is_none() { parts::splits(&bytes, header, threads) } else { Vec::new() };
-        let plan = Plan { file: job.file, header };
-        let mut at = start;
-        if !splits.is_empty() {
-            at = parts::read(self, &plan, &bytes, start, &splits, job)?;
+    fn whole(&mut self, source: &Source<'_>, header: &Header, job: &mut Job<'_, '_>) -> Result<(), Refusal> {
+        if let Some(most) = job.options.max_rows {
+            return self.preview(source, header, most, job);
         }
-        let most = job.options.max_rows.unwrap_or(usize::MAX);
-        let step = |at: usize| job.step((at - start) as u64, total);
-        let is_cut = self.run(&bytes, &mut at, bytes.len(), most, &step)?;
-        if is_cut {
-            if !is_preview {
-                self.cut(header);
-            }
+        let plan = Plan { file: job.file, header };
+        if parts::read(self, &plan, source, threads(job.options.threads), job)? {
+            self.cut(header);
             return Ok(());
         }
         let found = u64::from(self.records.features);
-        if header.count > 0 && found != header.count && job.options.max_rows.is_none() {
+        if header.count > 0 && found != header.count {
             let detail = format!("{} / {found}", header.count);
             let issue = self.records.log.issue(Severity::Warning, IssueKind::HeaderDisagrees).with_detail(detail);
             self.records.log.add(issue);
+        }
+        Ok(())
+    }
+
+    /// The first rows.
+    fn preview(&mut self, source: &Source<'_>, header: &Header, most: usize, job: &Job<'_, '_>) -> Result<(), Refusal> {
+        let total = source.len().saturating_sub(header.features);
+        let bytes = source.range(header.features, PREVIEW)?;
+        let step = |at: usize| job.step(at as u64, total);
+        let is_cut = self.run(&bytes, &mut 0, bytes.len(), most, &step)?;
+        // The end of what was looked at is not that of the file.
+        if is_cut && total <= PREVIEW {
+            self.cut(header);
         }
         Ok(())
     }

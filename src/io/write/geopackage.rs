@@ -92,13 +92,14 @@ fn make(outgoing: &Dataset, crs: &Crs, note: &str, path: &Path, progress: Progre
     let marks = vec!["?"; columns.len() + 1 + usize::from(has_geometry)].join(",");
     {
         let mut insert = transaction.prepare(&format!("INSERT INTO {} VALUES ({marks})", quoted(layer)))?;
+        let texts: Vec<bool> = (0..columns.len()).map(|column| Cells::of(outgoing, column) == Cells::Texts).collect();
         for row in 0..outgoing.len() {
             go_on(progress, row, outgoing.len())?;
             let mut cells = vec![Cell::Integer(row as i64 + 1)];
             if has_geometry {
                 cells.push(geometry(outgoing, row, system));
             }
-            cells.extend((0..columns.len()).map(|column| cell(outgoing.table.get(row, column))));
+            cells.extend(texts.iter().enumerate().map(|(column, &texts)| cell(outgoing.table.get(row, column), texts)));
             insert.execute(params_from_iter(cells))?;
         }
     }
@@ -211,9 +212,12 @@ fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\"").replace('\0', ""))
 }
 
-fn cell(value: Value<'_>) -> Cell {
+/// A cell; in a column of texts, whatever it is, as the program writes it: the database would write 12 as 12.0.
+fn cell(value: Value<'_>, texts: bool) -> Cell {
     match value {
         Value::Null => Cell::Null,
+        Value::Bool(value) if texts => Cell::Text(value.to_string()),
+        Value::Number(number) if texts => Cell::Text(number.to_string()),
         Value::Bool(value) => Cell::Integer(i64::from(value)),
         Value::Number(number) => Cell::Real(number),
         Value::Text(text) => Cell::Text(text.to_owned()),
