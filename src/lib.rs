@@ -10,6 +10,7 @@ pub mod search;
 pub mod io;
 pub mod import;
 pub mod analysis;
+pub mod finder;
 pub mod map;
 pub mod ui;
 pub mod app;

@@ -7,15 +7,17 @@ use lexopt::{Arg, Parser, ValueExt};
 
 use crate::app::RunOptions;
 use crate::domain::Date;
+use crate::finder::Weights;
 use crate::i18n::Lang;
 use crate::i18n::cli::CliText;
 
 use super::convert::ConvertWish;
 use super::diff::DiffWish;
+use super::find::FindWish;
 use super::render_args::{RawRender, RenderWish};
 
 /// The subcommands, by their names on the command line.
-const SUBCOMMANDS: [&str; 5] = ["check", "info", "render", "convert", "diff"];
+const SUBCOMMANDS: [&str; 6] = ["check", "info", "render", "convert", "diff", "find"];
 
 /// What was asked for.
 #[derive(Debug)]
@@ -45,6 +47,8 @@ pub(super) enum Command {
     Convert(ConvertWish),
     /// Tell what a new delivery changes.
     Diff(DiffWish),
+    /// Find space for a prospect.
+    Find(FindWish),
 }
 
 /// Why the arguments make no sense.
@@ -76,6 +80,7 @@ struct Raw {
     lang: Lang,
     render: RawRender,
     convert: ConvertWish,
+    find: FindWish,
     key: Option<String>,
 }
 
@@ -106,6 +111,12 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arg
                 return Err(WrongUsage { text: CliText::DiffNeeds, values: Vec::new(), lang });
             };
             Command::Diff(DiffWish { old, new, key: raw.key, json: raw.json })
+        }
+        Some("find") => {
+            let mut words = raw.files.into_iter();
+            let Some(text) = words.next() else { return Err(WrongUsage { text: CliText::FindNeeds, values: Vec::new(), lang }) };
+            let text = text.to_string_lossy().into_owned();
+            Command::Find(FindWish { text, files: words.collect(), date: raw.options.date, json: raw.json, ..raw.find })
         }
         Some(_) => Command::Info { files: raw.files, json: raw.json },
         None if raw.json => {
@@ -143,6 +154,10 @@ impl Raw {
                 Arg::Long("key") if self.subcommand == Some("diff") => {
                     self.key = Some(value_of(&mut parser, "--key", "COLUMN", |text| Some(text.to_owned()))?);
                 }
+                Arg::Long(name) if self.subcommand == Some("find") => {
+                    let name = format!("--{name}");
+                    self.take_of_find(&name, &mut parser)?;
+                }
                 Arg::Long(name) if self.subcommand == Some("convert") => {
                     let name = format!("--{name}");
                     self.take_of_convert(&name, &mut parser)?;
@@ -156,6 +171,17 @@ impl Raw {
                 Arg::Short(name) => return Err((CliText::UnknownOption, vec![format!("-{name}")])),
             }
             first = false;
+        }
+        Ok(())
+    }
+
+    /// An option of `find`.
+    fn take_of_find(&mut self, name: &str, parser: &mut Parser) -> Result<(), (CliText, Vec<String>)> {
+        match name {
+            "--confidential" => self.find.confidential = true,
+            "--limit" => self.find.limit = Some(value_of(parser, name, "0, 1, 2 …", |text| text.parse().ok())?),
+            "--weights" => self.find.weights = value_of(parser, name, "area=30,rent=20 …", Weights::parse)?,
+            _ => return Err((CliText::UnknownOption, vec![name.to_owned()])),
         }
         Ok(())
     }

@@ -6,6 +6,9 @@ mod check;
 mod convert;
 mod crs_report;
 mod diff;
+mod find;
+mod find_json;
+mod find_text;
 mod info;
 mod render;
 mod render_args;
@@ -43,6 +46,7 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode 
         }
         Command::Convert(wish) => return answer(convert::convert(&wish, lang)),
         Command::Diff(wish) => return answer(diff::diff(&wish, lang)),
+        Command::Find(wish) => return answer(find::find(&wish, lang)),
         Command::Render(wish) => {
             if let Err(failure) = render::render(&wish, lang) {
                 eprintln!("{}", failure.sentence);

@@ -3,8 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// A day of the proleptic Gregorian calendar. Ordered by time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A day of the proleptic Gregorian calendar. Ordered by time. Kept in files as its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Date {
     days: i32,
 }
@@ -73,6 +74,26 @@ impl fmt::Display for Date {
 /// The text was not a date of the form YYYY-MM-DD.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotADate;
+
+impl fmt::Display for NotADate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a date of the form YYYY-MM-DD")
+    }
+}
+
+impl From<Date> for String {
+    fn from(date: Date) -> Self {
+        date.to_string()
+    }
+}
+
+impl TryFrom<String> for Date {
+    type Error = NotADate;
+
+    fn try_from(text: String) -> Result<Self, NotADate> {
+        text.parse()
+    }
+}
 
 impl FromStr for Date {
     type Err = NotADate;

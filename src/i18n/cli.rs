@@ -15,6 +15,7 @@ crate::texts! {
         BadValue "选项 {} 的值“{}”不可用，应为 {}。" "The option {} cannot be \"{}\"; it takes {}.";
         ConvertNeeds "convert 需要一个输入文件和一个输出文件。" "convert needs one file to read and one to write.";
         DiffNeeds "diff 需要旧、新两个文件。" "diff needs two files: the old one and the new one.";
+        FindNeeds "find 需要一句话，说明要找什么样的空间。" "find needs a line that says what space is wanted.";
         NoSuchColumn "文件没有列“{}”。有：{}" "The file has no column \"{}\". There are: {}";
         NoSuchField "没有字段“{}”。可用：{}" "There is no field \"{}\". There are: {}";
         NoFiles "check 需要至少一个文件。" "check needs at least one file.";
@@ -62,6 +63,8 @@ const HELP_ZH: &str = "\
                                     换一种格式或坐标系
   yuantu diff 旧文件 新文件 [--key 列] [--json]
                                     新交付的数据增加、删除、移动、修改了什么
+  yuantu find \"一句话\" [--json] [--limit N] [--weights area=30,rent=20…] [--confidential] [文件…]
+                                    按一句话找空间，中英文均可，如“60人 AI 北区 800–1200平 5元以下 近地铁 3月前”
 
 选项：
   --date YYYY-MM-DD   基准日，租约据此计算（默认为数据中最新的日期）
@@ -74,6 +77,9 @@ const HELP_ZH: &str = "\
   --to 坐标系         转换：输出的坐标系（默认 WGS84）
   --sheet 名称        转换：读取哪个工作表或图层
   --map 列=字段       转换：某列的含义（字段名如 name、area_m2、lon；可多次给出）
+  --limit N           找空间：最多列出 N 处
+  --weights 名=值,…   找空间：权重（area, rent, metro, industry, delivery, expansion, wishes）
+  --confidential      找空间：不含承租企业名称和已出租房源的租金
   --key 列            对比：按哪一列认定同一行（默认按编号，否则按名称与位置）
   --json              输出 JSON
   --lang zh|en        文字的语言（默认 zh；窗口默认沿用上次）
@@ -98,6 +104,8 @@ Usage:
                                     another format, another coordinate system
   yuantu diff OLD NEW [--key COLUMN] [--json]
                                     what a new delivery adds, removes, moves and changes
+  yuantu find \"TEXT\" [--json] [--limit N] [--weights area=30,rent=20…] [--confidential] [FILE…]
+                                    space for a prospect from one line, such as \"60 people AI north 800-1200 sqm under 5 yuan near metro by March\"
 
 Options:
   --date YYYY-MM-DD   reference date from which leases count (default: the newest in the data)
@@ -110,6 +118,9 @@ Options:
   --to CRS            convert: the system of OUT (default WGS84)
   --sheet NAME        convert: the sheet or layer to read
   --map COLUMN=FIELD  convert: what a column means (name, area_m2, lon …); may be given again
+  --limit N           find: the most places that are listed
+  --weights NAME=N,…  find: weights (area, rent, metro, industry, delivery, expansion, wishes)
+  --confidential      find: without tenants' names and rents of let space
   --key COLUMN        diff: the column by which rows are the same (default: the id, else name and place)
   --json              print JSON
   --lang zh|en        language of the texts (default zh; of the window, as it was last)

@@ -9,6 +9,7 @@ pub mod delivery_sheet;
 pub mod export;
 pub mod export_sheet;
 pub mod fields;
+pub mod finder;
 mod formats;
 pub mod inspector;
 pub mod issue_table;

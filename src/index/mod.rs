@@ -7,7 +7,7 @@ mod doubts;
 pub mod join;
 #[cfg(test)]
 mod join_tests;
-mod keys;
+pub(crate) mod keys;
 mod overlap;
 mod park_model;
 pub mod place;

@@ -9,6 +9,7 @@ mod delivery_fields;
 mod delivery_figures;
 mod export_sheet;
 mod facts;
+mod find;
 mod gdal;
 mod figures;
 mod geometry_check;

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 /// Rooms, bottom floor first. A room uses only rooms before it.
-const ROOMS: [&str; 14] = [
+const ROOMS: [&str; 15] = [
     "domain",
     "geodesy",
     "i18n",
@@ -14,6 +14,7 @@ const ROOMS: [&str; 14] = [
     "io",
     "import",
     "analysis",
+    "finder",
     "map",
     "report",
     "ui",
