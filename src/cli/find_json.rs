@@ -130,7 +130,7 @@ fn near_json(answer: &Answer<'_>, near: &NearMiss) -> Json {
 
 fn excluded_by(answer: &Answer<'_>) -> Json {
     let mut members: Map<String, Json> = Map::new();
-    for (criterion, &count) in answer.query.criteria.iter().zip(&answer.excluded).filter(|(criterion, _)| criterion.must) {
+    for (criterion, &count) in answer.query.criteria.iter().zip(answer.excluded).filter(|(criterion, _)| criterion.must) {
         let known = members.get(criterion.aspect.code()).and_then(Json::as_u64).unwrap_or(0);
         members.insert(criterion.aspect.code().to_owned(), json!(known.max(count as u64)));
     }

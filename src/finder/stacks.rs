@@ -1,6 +1,6 @@
 //! Ways that go over floors: runs on two or three consecutive floors, whole consecutive floors. Refuses single floors (`runs`).
 
-use super::limits::{Limits, MOST_FLOORS};
+use super::limits::MOST_FLOORS;
 use super::runs::{Fit, Run, Walk, Wanted};
 use super::subsets::has_fitting_subset;
 
