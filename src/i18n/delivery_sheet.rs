@@ -6,6 +6,7 @@ crate::texts! {
         Title "新一批数据" "A new delivery";
         Asks "“{}”看来是“{}”的新一批数据。采用之前，先看变化。" "\"{}\" seems to be a new delivery of \"{}\". See what changes before it is taken.";
         Counts "新增 {} · 删除 {} · 移动 {}（最远 {} m）· 修改 {} · 未变 {}" "{} added · {} removed · {} moved (at most {} m) · {} changed · {} as they were";
+        CountsUnmoved "新增 {} · 删除 {} · 移动 0 · 修改 {} · 未变 {}" "{} added · {} removed · 0 moved · {} changed · {} as they were";
         Key "同一行的依据" "Rows are the same by";
         ById "编号" "Id";
         ByFeatureId "要素 id" "Feature id";

@@ -98,6 +98,17 @@ fn the_vacancy_of_the_park_changes_as_its_spaces_do() {
     assert_eq!(figures(&partly)[..2], [total.vacancy_rate(), total.availability_rate()].map(|rate| percent(rate.unwrap())));
 }
 
+#[test]
+fn a_delivery_that_comes_while_the_park_is_joined_is_set_against_the_right_figures() {
+    let folder = Folder::new("figures-start");
+    let files = [folder.at("spaces-10.geojson"), folder.at("spaces-11.geojson")];
+    std::fs::write(&files[0], spaces(&BEFORE)).unwrap();
+    std::fs::write(&files[1], spaces(&AFTER)).unwrap();
+    let window = program(&files, &folder.at("own"));
+    assert_eq!(sheet(&window).delivery.counts(), [1, 1, 0, 2]);
+    assert_lists(&window, &lines(&BEFORE, &AFTER));
+}
+
 /// Indicators of a plan, by id.
 fn indicators(value: f64) -> String {
     let feature = |id: &str, name: &str, value: f64| {

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use egui::{Align2, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Align2, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2};
 
 use crate::analysis::delivery::{Part, RowChange, Taken};
 use crate::i18n::delivery_sheet::DeliverySheetText as T;
@@ -131,7 +131,8 @@ fn row(
 fn arrow(ui: &mut Ui, room: Rect, number: u32, name: &str, state: &mut State, lang: Lang) {
     let is_open = state.unfolded.contains(&number);
     let (icon, words) = if is_open { (icons::CARET_DOWN, T::Fold) } else { (icons::CARET_RIGHT, T::Unfold) };
-    let mut place = ui.new_child(UiBuilder::new().id_salt("arrow").max_rect(room));
+    let middle = Rect::from_center_size(room.center(), Vec2::splat(size::LEGEND_ROW));
+    let mut place = ui.new_child(UiBuilder::new().id_salt("arrow").max_rect(middle));
     if place.add(IconButton::new(icon, &words.fill(lang, &[name])).small()).clicked() {
         let unfolded = Arc::make_mut(&mut state.unfolded);
         if !unfolded.remove(&number) {

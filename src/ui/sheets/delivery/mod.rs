@@ -16,7 +16,7 @@ use crate::i18n::{Lang, decimal, integer};
 use crate::ui::command::Command;
 use crate::ui::delivering::{DeliveryAs, DeliveryChange, DeliveryView};
 use crate::ui::icons;
-use crate::ui::theme::{self, font, semibold, space, text};
+use crate::ui::theme::{self, font, semibold, size, space, text};
 use crate::ui::view::{Commands, View};
 use crate::ui::widgets::{SearchField, hairline, label, link, loading_bar, primary, secondary, wrapped};
 
@@ -24,6 +24,8 @@ use super::head;
 
 /// Width of the side with the figures, points.
 const SIDE: f32 = 330.0;
+/// Width of the search field, points.
+const SEARCH: f32 = 200.0;
 /// Height of the foot, points.
 const FOOT: f32 = 52.0;
 
@@ -94,7 +96,7 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
     controls(ui, view, delivery, &mut state, commands);
     list::narrow(delivery, &mut state, lang);
     let window = super::room(ui);
-    let height = (window.height() - 380.0).clamp(150.0, 420.0);
+    let height = (window.height() - 380.0).clamp(150.0, 600.0);
     let (all, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), egui::Sense::hover());
     let side = SIDE.min((all.width() * 0.36).round());
     let left = Rect::from_min_max(all.min, pos2(all.right() - side - space::M, all.bottom()));
@@ -130,8 +132,11 @@ fn sum(ui: &mut Ui, delivery: &DeliveryView, state: &State, lang: Lang) {
         ui.vertical(|ui| {
             let asks = T::Asks.fill(lang, &[&delivery.file_name, &delivery.old.name]);
             wrapped(ui, &asks, font(text::BODY), c.text2);
-            let counts = [&*added, &removed, &moved, &decimal(farthest, 1), &changed, &unchanged];
-            label(ui, &T::Counts.fill(lang, &counts), semibold(text::BODY), c.text);
+            let counts = match counts[2] {
+                0 => T::CountsUnmoved.fill(lang, &[&added, &removed, &changed, &unchanged]),
+                _ => T::Counts.fill(lang, &[&added, &removed, &moved, &decimal(farthest, 1), &changed, &unchanged]),
+            };
+            label(ui, &counts, semibold(text::BODY), c.text);
         });
     });
 }
@@ -140,7 +145,9 @@ fn sum(ui: &mut Ui, delivery: &DeliveryView, state: &State, lang: Lang) {
 fn controls(ui: &mut Ui, view: &View, delivery: &DeliveryView, state: &mut State, commands: &mut Commands) {
     let lang = view.lang;
     let c = theme::colours(ui.ctx());
-    ui.horizontal(|ui| {
+    let row = vec2(ui.available_width(), size::BUTTON);
+    ui.allocate_ui_with_layout(row, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_height(row.y);
         ui.add_space(20.0);
         label(ui, T::Key.text(lang), font(text::SMALL), c.text2);
         let current = &delivery.delivery.key;
@@ -171,7 +178,9 @@ fn controls(ui: &mut Ui, view: &View, delivery: &DeliveryView, state: &mut State
             shortcut: "",
             clear: T::ClearSearch.text(lang),
         };
-        field.show(ui, &mut state.search, 200.0);
+        // The cross in the field must not move what stands behind it.
+        let (room, _) = ui.allocate_exact_size(vec2(SEARCH, row.y), egui::Sense::hover());
+        field.show(&mut ui.new_child(UiBuilder::new().max_rect(room).layout(*ui.layout())), &mut state.search, SEARCH);
         ui.add_space(space::M);
         let take = |takes| Command::ChangeDelivery(DeliveryChange::Take(state.shown.to_vec(), takes));
         if link(ui, T::TakeShown.text(lang), false).clicked() {
