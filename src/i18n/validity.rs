@@ -26,7 +26,7 @@ crate::texts! {
         Before "修复前" "Before";
         After "修复后" "After";
         CutFrom "重叠部分从较小的“{}”（{}）中减去" "The shared ground is cut from the smaller one, \"{}\" ({})";
-        FillInto "空隙并入“{}”（{}）：它占空隙边界的 {}，最长" "The gap goes to \"{}\" ({}): it has most of the border, {}";
+        FillInto "空隙并入“{}”（{}）：它占空隙边界的 {}，最长" "The gap goes to \"{}\" ({}), which has {} of its border, the most";
         Added "增加的部分" "Comes to it";
         Removed "去掉的部分" "Is taken from it";
         NoneHasHalf "没有相邻要素占到空隙边界的一半（最多的是“{}”，占 {}），不自动归并：请对照原始资料决定归谁。" "No neighbour has half of the gap's border (\"{}\" has most, {}), so none is given it: decide from the source.";

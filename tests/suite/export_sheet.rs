@@ -232,6 +232,48 @@ fn choices(window: &Window) -> (ExportWhat, FileFormat, ExportCrs, String) {
 }
 
 #[test]
+fn a_cancelled_export_leaves_nothing_and_the_sheet_with_its_choices() {
+    let mut text = String::from("{\"type\":\"FeatureCollection\",\"features\":[");
+    for number in 0..120_000 {
+        // Far from anything known: nobody is asked what the numbers mean.
+        let (lon, lat) = (9.0 + f64::from(number % 300) * 1e-4, 48.0 + f64::from(number / 300) * 1e-4);
+        let comma = if number == 0 { "" } else { "," };
+        text.push_str(&format!(
+            "{comma}{{\"type\":\"Feature\",\"properties\":{{\"名称\":\"第{number}处\",\"招商负责人电话\":\"021-1\",\"高度\":{number}}},\
+             \"geometry\":{{\"type\":\"Point\",\"coordinates\":[{lon},{lat}]}}}}"
+        ));
+    }
+    text.push_str("]}");
+    let (file, folder) = (TestFile::new("many.geojson", text), Folder::new("cancelled"));
+    let mut window = Window::open(std::slice::from_ref(&file.0));
+    let export = format!("导出 {} 行", yuantu::i18n::integer(120_000.0));
+    for (name, from_status_bar) in [("many.xlsx", false), ("many.gpkg", true)] {
+        wish_for(&mut window, &file, &folder.at(name));
+        window.command(Command::ChangeExport(ExportChange::Crs(ExportCrs::Cgcs2000)));
+        let before = choices(&window);
+        window.harness.get_by_label(&export).click();
+        window.harness.run_steps(2);
+        assert!(wish(&window).is_running, "it was written before it could be cancelled");
+        if from_status_bar {
+            let running = window.session().work.views(yuantu::i18n::Lang::Zh);
+            let task = running.iter().find(|task| task.title.contains(name)).expect("the task is shown");
+            window.command(Command::CancelTask(task.id));
+        } else {
+            window.click("取消导出");
+        }
+        assert_eq!(folder.names(), Vec::<String>::new(), "something is left of {name}");
+        assert_eq!(choices(&window), before);
+        says(&window, "已取消，未写入任何文件。可改动上面的选择后再次导出。");
+        assert!(wish(&window).fault.is_none() && !wish(&window).is_running);
+    }
+    // The next attempt begins afresh.
+    go_to(&mut window, &folder.at("many.csv"));
+    assert!(!wish(&window).is_cancelled);
+    window.click(&export);
+    assert_eq!(folder.names(), ["many.csv", "many.sources.txt"]);
+}
+
+#[test]
 fn what_cannot_be_written_says_what_to_do_and_leaves_nothing() {
     let (file, folder) = (TestFile::new("refused.geojson", PLACES), Folder::new("refused"));
     let mut window = Window::open(std::slice::from_ref(&file.0));
