@@ -108,6 +108,20 @@ impl Watched {
     }
 }
 
+impl Seen {
+    /// Notes what was read, and what is on the map, while the file was as it is now. True when there was something to note.
+    fn note(&mut self) -> bool {
+        let mut any = false;
+        for content in std::iter::once(&mut self.read).chain(&mut self.open) {
+            if content.notes.is_none() && content.marks == self.marks {
+                content.notes.clone_from(&self.notes);
+                any = true;
+            }
+        }
+        any
+    }
+}
+
 impl Content {
     /// The copy that it was read from, where the file itself held something else.
     pub fn copy(&self) -> Option<&Path> {
@@ -137,14 +151,16 @@ pub fn look(watched: &Mutex<Watched>, stamps: &Mutex<Stamps>, copies: Option<&Co
     for (path, before) in files {
         let Some((after, is_other)) = look_at(&path, &before, stamps, copies, is_round) else { continue };
         let mut watched = watched.lock().unwrap_or_else(PoisonError::into_inner);
-        // Read anew, taken in, or forgotten in the meantime: what was seen here is of no account.
-        if let Some(seen) = watched.files.get_mut(&path)
-            && *seen == before
-        {
+        let Some(seen) = watched.files.get_mut(&path) else { continue };
+        if *seen == before {
             *seen = after;
             if is_other {
                 changed.push(path);
             }
+        } else if !is_other && seen.marks == after.marks {
+            // Taken in while its content was being noted: before the next look it may hold something else.
+            seen.notes = seen.notes.take().or(after.notes);
+            seen.note();
         }
     }
     changed
@@ -156,13 +172,10 @@ fn look_at(path: &Path, before: &Seen, stamps: &Mutex<Stamps>, copies: Option<&C
     if marks == before.marks {
         let mut after = Seen { later: None, ..before.clone() };
         after.notes = after.notes.or_else(content);
-        for content in std::iter::once(&mut after.read).chain(&mut after.open) {
-            if content.notes.is_none() && content.marks == marks {
-                content.notes.clone_from(&after.notes);
-                if let (Some(copies), Some(notes)) = (copies, &content.notes) {
-                    copies.keep(path, notes);
-                }
-            }
+        if after.note()
+            && let (Some(copies), Some(notes)) = (copies, &after.notes)
+        {
+            copies.keep(path, notes);
         }
         return Some((after, false));
     }
