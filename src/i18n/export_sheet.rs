@@ -51,7 +51,6 @@ crate::texts! {
         Cancel "取消导出" "Cancel the export";
         Running "正在写入 {}" "Writing {}";
         Stopped "已取消，未写入任何文件。可改动上面的选择后再次导出。" "Cancelled; nothing was written. Change what you like above and export again.";
-        IsFolder "{} 是文件夹，不能作为文件写入。请另取一个文件名。" "{} is a folder and cannot be written as a file. Give another name.";
         NoPath "请先写明保存到哪里" "Say first where to save";
         Dialog "导出到" "Export to";
         ExportSelection "导出所选" "Export the selection";

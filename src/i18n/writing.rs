@@ -22,6 +22,7 @@ crate::texts! {
         WhyBesideShapefile "Shapefile 没有地方写来源和坐标的处理，因此写在这个文件里" "A shapefile has no place for sources and what was done to coordinates: they are told here";
         Exists "已经存在：{}" "There already: {}";
         NoFolder "文件夹不存在：{}。请先建好文件夹，或换一个位置。" "There is no folder {}. Make it first, or choose another place.";
+        IsFolder "{} 是文件夹，不能作为文件写入。请另取一个文件名。" "{} is a folder and cannot be written as a file. Give another name.";
         ReadOnly "不能写入 {}：文件或文件夹是只读的，或没有权限。请换一个位置。" "{} cannot be written: file or folder is read-only, or not yours to write. Choose another place.";
         DiskFull "磁盘已满，未能写入 {}。请腾出空间，或换一个磁盘。" "The disk is full; {} was not written. Make room, or choose another disk.";
         Wrote "已写入 {}：{} 行" "Wrote {}: {} rows";

@@ -146,6 +146,19 @@ fn ids_of_features_go_along_where_the_format_has_no_place_for_them() {
 }
 
 #[test]
+fn where_one_file_cannot_be_replaced_none_is() {
+    let folder = folder("half");
+    let path = folder.join("points.csv");
+    std::fs::write(&path, "as it was").unwrap();
+    std::fs::create_dir(folder.join("points.sources.txt")).unwrap();
+    let options = WriteOptions { rows: None, crs: Crs::Wgs84, lang: Lang::En };
+    let fault = write(&read_text(POINTS), &options, &path, &|_, _| ControlFlow::Continue(())).unwrap_err();
+    assert_eq!(fault, WriteFault::IsFolder(folder.join("points.sources.txt")));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "as it was");
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
 fn shapes_of_all_kinds_keep_their_kinds() {
     let folder = folder("kinds");
     let geometries = [

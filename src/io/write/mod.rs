@@ -149,6 +149,8 @@ pub enum WriteFault {
     Exists(Vec<PathBuf>),
     /// A folder that is not there.
     NoFolder(PathBuf),
+    /// A folder that has the name of a file to be written.
+    IsFolder(PathBuf),
     /// A path that may not be written.
     ReadOnly(PathBuf),
     /// A path on a disk without room.

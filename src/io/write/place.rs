@@ -40,6 +40,10 @@ impl Staging {
 
     /// Puts all files in their places; the places, in order.
     pub fn commit(mut self, replaces: bool) -> Result<Vec<PathBuf>, WriteFault> {
+        // Before the first is renamed: either all are replaced or none.
+        if let Some((_, folder)) = self.pairs.iter().find(|(_, place)| place.is_dir()) {
+            return Err(WriteFault::IsFolder(folder.clone()));
+        }
         let there = self.pairs.iter().map(|(_, place)| place).filter(|place| place.exists());
         if !replaces {
             let there: Vec<PathBuf> = there.cloned().collect();

@@ -22,6 +22,7 @@ impl WriteFault {
                 let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
                 WritingText::Exists.fill(lang, &[&names.join(lang.pick("、", ", "))])
             }
+            Self::IsFolder(path) => WritingText::IsFolder.fill(lang, &[&path.display().to_string()]),
             Self::NoFolder(path) => WritingText::NoFolder.fill(lang, &[&path.display().to_string()]),
             Self::ReadOnly(path) => WritingText::ReadOnly.fill(lang, &[&path.display().to_string()]),
             Self::DiskFull(path) => WritingText::DiskFull.fill(lang, &[&path.display().to_string()]),

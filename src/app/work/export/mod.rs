@@ -188,7 +188,7 @@ impl Session {
         }
         let path = std::path::absolute(wish.path.trim()).unwrap_or_else(|_| PathBuf::from(wish.path.trim()));
         if path.is_dir() {
-            wish.fault = Some(ExportSheetText::IsFolder.fill(lang, &[&path.display().to_string()]));
+            wish.fault = Some(WriteFault::IsFolder(path).sentence(lang));
             return;
         }
         wish.is_running = true;
