@@ -103,7 +103,9 @@ fn a_little_more(answer: &Answer<'_>, text: &mut String) {
     let lines: Vec<String> = near.map(|near| near_sentence(answer.market, answer.query, near, lang)).collect();
     if !lines.is_empty() {
         let _ = writeln!(text, "{}", T::NearHead.text(lang));
-        lines.iter().for_each(|line| drop(writeln!(text, "     {line}")));
+        for line in &lines {
+            let _ = writeln!(text, "     {line}");
+        }
         text.push('\n');
     }
     let musts = answer.query.criteria.iter().zip(answer.excluded).filter(|(criterion, _)| criterion.must);

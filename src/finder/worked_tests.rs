@@ -109,7 +109,7 @@ fn what_is_promised_or_withheld_is_never_found_and_what_ends_in_time_is() {
 #[test]
 fn a_part_of_a_divisible_space_is_offered() {
     let divisible = Unit { least_part_m2: 300.0, ..Unit::vacant(2000.0, 4.0) };
-    let found = find(&market(&[house(400.0, &[divisible.clone()])]), &query(), &Weights::default());
+    let found = find(&market(&[house(400.0, std::slice::from_ref(&divisible))]), &query(), &Weights::default());
     assert_eq!((found.places[0].area_m2, found.places[0].is_part), (1000.0, true));
     // What is left must be 300 m², too: of 1,250 m² at most 950 can be taken.
     let small = Unit { least_part_m2: 300.0, ..Unit::vacant(1250.0, 4.0) };

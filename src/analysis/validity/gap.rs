@@ -192,7 +192,7 @@ fn along_and_across(a: [f64; 2], b: [f64; 2], [x, y]: [f64; 2]) -> Option<(f64, 
     let long = length(a, b);
     let [ux, uy] = [(b[0] - a[0]) / long, (b[1] - a[1]) / long];
     let [dx, dy] = [x - a[0], y - a[1]];
-    (long > 0.0).then(|| (dx * ux + dy * uy, dx * uy - dy * ux))
+    (long > 0.0).then_some((dx * ux + dy * uy, dx * uy - dy * ux))
 }
 
 fn length(a: [f64; 2], b: [f64; 2]) -> f64 {

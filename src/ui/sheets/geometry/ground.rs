@@ -49,7 +49,7 @@ impl Grounds {
         let change = of(row, repaired.map(|repaired| &repaired.polygons));
         let other = other.map(|row| of(row, None).kept).unwrap_or_default();
         let [kept, added, removed, other, finding] =
-            [&change.kept, &change.added, &change.removed, &other, &finding.polygons].map(|polygons| Triangles::of(polygons));
+            [&change.kept, &change.added, &change.removed, &other, &finding.polygons].map(Triangles::of);
         Self { of: (Arc::downgrade(&checked.dataset), number), kept, added, removed, other, finding }
     }
 }
