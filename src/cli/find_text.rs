@@ -102,7 +102,7 @@ fn a_little_more(answer: &Answer<'_>, text: &mut String) {
     let near = answer.near.singles.iter().chain(&answer.near.pairs);
     let lines: Vec<String> = near.map(|near| near_sentence(answer.market, answer.query, near, lang)).collect();
     if !lines.is_empty() {
-        let _ = writeln!(text, "{}", T::NearHead.text(lang));
+        let _ = writeln!(text, "\n{}", T::NearHead.text(lang));
         for line in &lines {
             let _ = writeln!(text, "     {line}");
         }

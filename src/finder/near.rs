@@ -49,7 +49,7 @@ pub struct NearMiss {
 pub struct NearMisses {
     /// The smallest step of each must, in the order of the query.
     pub singles: Vec<NearMiss>,
-    /// The best pairs: those that take the fewest steps, both needed.
+    /// The best pairs: those that take the fewest steps, both needed. Only bounds move in a pair, nothing is dropped.
     pub pairs: Vec<NearMiss>,
 }
 
@@ -61,7 +61,7 @@ pub fn near_misses(market: &Market, query: &Query, progress: &dyn Fn(u64, u64) -
     let pairs: Vec<[Axis; 2]> = (0..axes.len())
         .flat_map(|a| (a + 1..axes.len()).map(move |b| [a, b]))
         .map(|[a, b]| [axes[a], axes[b]])
-        .filter(|[a, b]| a.must != b.must)
+        .filter(|[a, b]| a.must != b.must && a.side != Side::Drop && b.side != Side::Drop)
         .collect();
     let total = (axes.len() + pairs.len()) as u64;
     let mut near = NearMisses::default();
@@ -69,15 +69,16 @@ pub fn near_misses(market: &Market, query: &Query, progress: &dyn Fn(u64, u64) -
         progress(done as u64, total).is_continue().then_some(())?;
         near.singles.extend(single(&plan, &fits, axis));
     }
-    let mut found: Vec<(f64, NearMiss)> = Vec::new();
+    let mut found: Vec<(f64, [Change; 2])> = Vec::new();
     for (done, pair) in pairs.iter().enumerate() {
         progress((axes.len() + done) as u64, total).is_continue().then_some(())?;
         found.extend(best_pair(&plan, &fits, *pair));
     }
-    // The fewest steps first, then those that open most; equals in the order of the query.
-    found.sort_by(|a, b| a.0.total_cmp(&b.0).then(b.1.opens.cmp(&a.1.opens)));
-    found.truncate(MOST_PAIRS);
-    near.pairs = found.into_iter().map(|(_, pair)| pair).collect();
+    // The fewest steps first, equals in the order of the query. Only those that are told are counted out.
+    found.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let counted =
+        found.into_iter().map(|(_, changes)| NearMiss { opens: count_more(&plan, &fits, &changes), changes: changes.to_vec() });
+    near.pairs = counted.filter(|pair| pair.opens > 0).take(MOST_PAIRS).collect();
     Some(near)
 }
 
@@ -132,17 +133,15 @@ fn single(plan: &Plan<'_>, fits: &[bool], axis: Axis) -> Option<NearMiss> {
     (opens > 0).then(|| NearMiss { changes: vec![change], opens })
 }
 
-fn best_pair(plan: &Plan<'_>, fits: &[bool], pair: [Axis; 2]) -> Option<(f64, NearMiss)> {
+/// The fewest steps that open something in a pair of ways to give.
+fn best_pair(plan: &Plan<'_>, fits: &[bool], pair: [Axis; 2]) -> Option<(f64, [Change; 2])> {
     let cost = |misses: [f64; 2]| {
         let each = [steps(plan, pair[0], misses[0]), steps(plan, pair[1], misses[1])];
-        let both = each.iter().all(|steps| *steps > 0.0 && *steps <= MOST_STEPS);
-        if both { each[0] + each[1] } else { f64::INFINITY }
+        if each.iter().all(|steps| *steps <= MOST_STEPS) { each[0] + each[1] } else { f64::INFINITY }
     };
     let parts = shared(plan.market, |groups| least_of_groups(plan, fits, &pair, groups, &cost, 2.0 * MOST_STEPS));
     let (cost, misses) = parts.into_iter().flatten().min_by(|a, b| a.0.total_cmp(&b.0))?;
-    let changes = vec![change(plan, pair[0], misses[0]), change(plan, pair[1], misses[1])];
-    let opens = count_more(plan, fits, &changes);
-    (opens > 0).then_some((cost, NearMiss { changes, opens }))
+    Some((cost, [change(plan, pair[0], misses[0]), change(plan, pair[1], misses[1])]))
 }
 
 fn change(plan: &Plan<'_>, axis: Axis, miss: f64) -> Change {
@@ -156,8 +155,8 @@ fn change(plan: &Plan<'_>, axis: Axis, miss: f64) -> Change {
     Change { criterion: plan.musts[axis.must].0, side: axis.side, by: (by * 1e6).round() / 1e6, bound }
 }
 
-/// The least cost at which one of some groups, in which nothing fits, has a place that misses these axes alone; and by how much
-/// it misses each. Of equals the first.
+/// The least cost at which one of some groups, in which nothing fits, has a place that misses these axes alone, and all of them;
+/// and by how much it misses each. A group whose cheapest place misses but one of two does not count. Of equals the first.
 fn least_of_groups(
     plan: &Plan<'_>,
     fits: &[bool],
@@ -172,16 +171,26 @@ fn least_of_groups(
     let mut best: Option<(f64, [f64; 2])> = None;
     for group in groups.filter(|&group| !fits[group as usize]) {
         narrow(plan, axes, &mut walk, best.map_or(most, |(cost, _)| cost), all);
+        let mut own: Option<(f64, [f64; 2], bool)> = None;
         walk.group(group, &|slot| plan.passes_but(slot, but), &mut |fit| {
             let mut misses = [0.0; 2];
             for (at, &axis) in axes.iter().enumerate() {
                 misses[at] = miss(plan, axis, fit);
             }
-            let own = if misses.iter().take(axes.len()).all(|miss| miss.is_finite()) { cost(misses) } else { f64::INFINITY };
-            if own > 0.0 && own.is_finite() && best.is_none_or(|(known, _)| own < known) {
-                best = Some((own, misses));
+            if misses.iter().any(|miss| miss.is_infinite()) {
+                return;
+            }
+            let (steps, misses_all) = (cost(misses), misses.iter().take(axes.len()).all(|miss| *miss > 0.0));
+            let is_less = own.is_none_or(|(known, _, all)| steps < known || steps == known && all && !misses_all);
+            if steps.is_finite() && is_less {
+                own = Some((steps, misses, misses_all));
             }
         });
+        if let Some((steps, misses, true)) = own
+            && best.is_none_or(|(known, _)| steps < known)
+        {
+            best = Some((steps, misses));
+        }
     }
     best
 }

@@ -68,14 +68,14 @@ crate::texts! {
         MarkEnding "现已出租，{} 起空出" "let now, free from {}";
         FreeNow "即时可入驻" "free now";
         FreeFrom "{} 起可入驻" "free from {}";
-        Found "{} 处符合（{} 个房源在租，基准日 {}）" "{} places fit ({} spaces on offer, reference date {})";
+        Found "{} 处符合（{} 个房源可供，基准日 {}）" "{} places fit ({} spaces on offer, reference date {})";
         NothingFits "没有符合的房源。" "Nothing fits.";
         NotUnderstood "未识别：{}" "Not understood: {}";
         Contradiction "互相矛盾：{} 与 {}" "These contradict each other: {} and {}";
         LeftAfter "{}：剩 {}" "{}: {} left";
         Wish "意愿" "wish";
         Except "不要 {}" "not {}";
-        MoreWays "另有 {} 种组合" "{} more ways";
+        MoreWays "另有 {} 种组合" "other ways: {}";
         UnknownHead "{} 处缺资料，单独列出：" "{} places of which something is not known:";
         UnknownLine "{}：缺{}" "{}: {} not known";
         MissingCount "{} 处缺{}" "{} without {}";

@@ -94,6 +94,9 @@ const BLOCKS: [(&str, &[&str]); 5] = [
     ("西部", &["西区", "西片", "西部区块", "west", "westblock"]),
 ];
 
+/// What people leave out at the end of a park's name.
+const ENDINGS: [&str; 8] = ["商圈", "创新社区", "园区", "集聚区", "中心", " Commercial Area", " Innovation Community", " Park"];
+
 impl Names {
     /// The names of a market.
     pub(in crate::finder) fn of(market: &Market) -> Self {
@@ -111,7 +114,12 @@ impl Names {
         if let Some((set, count)) = rows(DatasetKind::Parks) {
             for row in 0..count {
                 let has_spaces = market.groups.iter().any(|group| group.park == Some(row));
-                names.add_all(&set, Hit { aspect: Aspect::Park, kind: DatasetKind::Parks, row, has_spaces });
+                let hit = Hit { aspect: Aspect::Park, kind: DatasetKind::Parks, row, has_spaces };
+                names.add_all(&set, hit);
+                for name in texts(&set, row as usize) {
+                    let short = ENDINGS.iter().filter_map(|ending| name.strip_suffix(ending));
+                    short.for_each(|short| names.add(short, hit));
+                }
             }
         }
         if let Some(set) = market.model.set(DatasetKind::Buildings) {

@@ -220,6 +220,8 @@ const SENTENCES: &[(&str, &str)] = &[
     ("灵石路沿线", "street 灵石路 150"),
     ("沿广中路 300米内", "street 广中西路 · 广中路|广中路 300"),
     ("along Lingshi Road", "street 灵石路 150"),
+    ("大宁附近 三百来平", "park 大宁商圈; area 270..330"),
+    ("a game studio near Daning", "~industry 文化创意; park 大宁商圈"),
     // Metro.
     ("近地铁", "metro ..800"),
     ("地铁500米内", "metro ..500"),

@@ -208,7 +208,7 @@ pub(super) const WORDS: &[(Word, &str)] = &[
     ),
     (
         Word::Industry(Industry::CulturalCreative),
-        "文创 文化创意 影视 电竞 游戏 设计 传媒 广告 动漫 直播 视频 文化 短视频 film esports e-sports media design games gaming creative \
+        "文创 文化创意 影视 电竞 游戏 设计 传媒 广告 动漫 直播 视频 文化 短视频 film esports e-sports media design games game gamestudio gaming creative \
          advertising cultureandcreative animation movie culture video 新媒体 出版",
     ),
     (
@@ -274,7 +274,8 @@ pub(super) const WORDS: &[(Word, &str)] = &[
     (Word::Measure, "个"),
     (
         Word::Filler,
-        "连续 相连 相邻 连着 挨着 的 要 想 想要 找 找个 需要 需 在 有 是 能 请 帮我 帮忙 我们 我 客户 公司 企业 团队 一家 家 做 从事 行业 产业 类 方向 领域 区域 地方 房子 \
+        "入驻时间 入驻日期 时间 日期 总共 合计 一共 total intotal lease starting start we're i'm studio \
+         连续 相连 相邻 连着 挨着 的 要 想 想要 找 找个 需要 需 在 有 是 能 请 帮我 帮忙 我们 我 客户 公司 企业 团队 一家 家 做 从事 行业 产业 类 方向 领域 区域 地方 房子 \
          房源 办公室 办公 场地 空间 房 附近 旁边 周边 边上 边 靠近 近 靠 临近 邻近 一带 那边 这边 之前 以前 前 入住 搬 搬入 搬进 搬进去 搬家 可入住 可以 起租 交付 交房 到位 \
          开始 用 使用 用地 为 为主 就 左右的 了 吧 呢 啊 哦 嗯 也 且 又 还 并 把 给 租 租个 租赁 承租 离 距 距离 直线 处 套 左右都 之间 区间 范围 范围内 以 带 一个 一些 \
          几个 有没有 看看 看 想看 推荐 来 最 位于 位置 坐落 建筑 楼宇 楼 里 里面 上 沿线 沿 路边 每 全部 所有 控制 大概是 差不多是 聚集 集聚 多 多的 扎堆 比较 较 尽 急 客 谈 \
