@@ -160,14 +160,18 @@ mod tests {
 
     #[test]
     fn settings_of_before_there_were_workspace_files_are_read() {
-        let text = r#"(lang:En,look:Dark,motion:false,gauss_krueger:true,recent_files:["a.geojson"],workspace:(layers:[(key:Green,
-            visible:false,opacity:0.5,hidden_classes:[],expanded:false)],building_theme:VacantArea,cluster_eps_m:200.0,
-            cluster_min_points:9,selection_sets:{},reference_date:Some("2026-10-31")),resume:None)"#;
+        let text = r#"{"lang":"En","look":"Dark","motion":false,"gauss_krueger":true,"recent_files":["a.geojson"],"workspace":{
+            "layers":[{"key":"Green","visible":false,"opacity":0.5,"hidden_classes":[],"expanded":false}],
+            "building_theme":"VacantArea","cluster_eps_m":200.0,"cluster_min_points":9,"selection_sets":{},
+            "reference_date":"2026-10-31"},"resume":null}"#;
         let kept = Kept([(KEY.to_owned(), text.to_owned())].into());
         let settings = Settings::read(Some(&kept));
         assert_eq!((settings.lang, settings.recent_files.len()), (Lang::En, 1));
         assert_eq!(settings.workspace.cluster_min_points, 9);
         assert_eq!(settings.workspace.layers[0].opacity, 0.5);
         assert!(settings.workspace.recipes.is_empty());
+        // What is no settings at all is as on the first start.
+        let kept = Kept([(KEY.to_owned(), "(lang:En".to_owned())].into());
+        assert_eq!(Settings::read(Some(&kept)).lang, Lang::Zh);
     }
 }
