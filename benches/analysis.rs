@@ -1,9 +1,10 @@
 //! How long clusters, joins and the R-tree take, beside `geo`'s own DBSCAN on the same points. Prints a table; run with
 //! `cargo bench --bench analysis`.
 
+mod measure;
+
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::time::Instant;
 
 use geo::{Dbscan, Point};
 use yuantu::analysis::clusters::{ClusterParams, cluster};
@@ -12,6 +13,8 @@ use yuantu::analysis::delivery::compare;
 use yuantu::domain::{Confidence, Dataset, DatasetKind, Field, GeometryKind, Industry, Origin, PartKind, Value};
 use yuantu::geodesy::local::LocalFrame;
 use yuantu::index::{ActiveSets, ParkModel, SpatialIndex};
+
+use measure::{best_of, numbers};
 
 const PARAMS: ClusterParams = ClusterParams { eps_m: 120.0, min_points: 8 };
 
@@ -89,16 +92,6 @@ fn go_on(_: u64, _: u64) -> ControlFlow<()> {
     ControlFlow::Continue(())
 }
 
-/// The least of several runs, milliseconds.
-fn best_of<T>(runs: usize, work: impl Fn() -> T) -> f64 {
-    let times = (0..runs).map(|_| {
-        let start = Instant::now();
-        std::hint::black_box(work());
-        start.elapsed().as_secs_f64() * 1e3
-    });
-    times.fold(f64::INFINITY, f64::min)
-}
-
 fn join(sets: impl IntoIterator<Item = Dataset>) -> ParkModel {
     let mut active = ActiveSets::default();
     for set in sets {
@@ -169,16 +162,4 @@ fn points_by_industry(firms: &Dataset) -> Vec<Vec<Point>> {
         rows.map(|row| Point::from(frame.to_local(firms.geometries.positions_of(row)[0]))).collect()
     };
     Industry::ALL.into_iter().map(of).collect()
-}
-
-/// Numbers in 0..1 from a fixed start (SplitMix64).
-fn numbers() -> impl FnMut() -> f64 {
-    let mut state = 7_u64;
-    move || {
-        state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
-    }
 }

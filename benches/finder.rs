@@ -2,9 +2,10 @@
 //! background. On the embedded park, and on 200,000 spaces of 14,000 generated buildings. Prints a table; run with
 //! `cargo bench --bench finder`.
 
+mod measure;
+
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::time::Instant;
 
 use yuantu::analysis::reference::reference_date;
 use yuantu::domain::{Dataset, DatasetKind, Field, GeometryKind, Origin, PartKind, Value};
@@ -15,6 +16,8 @@ use yuantu::finder::why::excluded_by;
 use yuantu::finder::{Market, Weights, find, parse};
 use yuantu::index::{ActiveSets, ParkModel};
 use yuantu::io::embedded;
+
+use measure::{best_of, numbers};
 
 const LINES: [&str; 4] = [
     "北区",
@@ -65,16 +68,6 @@ fn measure(name: &str, sets: &ActiveSets) {
 
 fn go_on(_: u64, _: u64) -> ControlFlow<()> {
     ControlFlow::Continue(())
-}
-
-/// The least of several runs, milliseconds.
-fn best_of<T>(runs: usize, work: impl Fn() -> T) -> f64 {
-    let times = (0..runs).map(|_| {
-        let start = Instant::now();
-        std::hint::black_box(work());
-        start.elapsed().as_secs_f64() * 1e3
-    });
-    times.fold(f64::INFINITY, f64::min)
 }
 
 /// Buildings of about fourteen spaces in a grid around the park, a quarter of the spaces on offer.
@@ -174,16 +167,4 @@ fn rectangle(dataset: &mut Dataset, [west, south]: [f64; 2], [east, north]: [f64
     dataset.geometries.end_ring();
     dataset.geometries.end_part(PartKind::Polygon);
     dataset.geometries.end_feature(GeometryKind::Polygon);
-}
-
-/// Numbers in 0..1 from a fixed start (SplitMix64).
-fn numbers() -> impl FnMut() -> f64 {
-    let mut state = 7_u64;
-    move || {
-        state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
-    }
 }

@@ -44,10 +44,9 @@ pub(super) fn text(answer: &Answer<'_>) -> String {
 fn understood(answer: &Answer<'_>, text: &mut String) {
     let (query, lang) = (answer.query, answer.lang);
     for (criterion, left) in query.criteria.iter().zip(&answer.found.left) {
-        let kind = if criterion.must { "" } else { T::Wish.text(lang) };
         let name = criterion_name(criterion, lang);
-        let _ = write!(text, "  {}", T::LeftAfter.fill(lang, &[&name, &integer(*left as f64)]));
-        let _ = if kind.is_empty() { writeln!(text) } else { writeln!(text, " ({kind})") };
+        let words = if criterion.must { T::LeftAfter } else { T::LeftWithWish };
+        let _ = writeln!(text, "  {}", words.fill(lang, &[&name, &integer(*left as f64)]));
     }
     let missed: Vec<&str> = query.not_understood.iter().filter_map(|span| query.text.get(span.clone())).collect();
     if !missed.is_empty() {

@@ -6,6 +6,8 @@ pub mod date;
 pub mod feature_class;
 pub mod field;
 pub mod geometry;
+#[cfg(test)]
+pub(crate) mod handmade;
 pub mod issue;
 pub mod recipe;
 pub mod refusals;

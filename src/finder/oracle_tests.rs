@@ -4,11 +4,12 @@
 use std::collections::BTreeSet;
 
 use super::criteria::{Aspect, Criterion, Query, Want};
-use super::handmade::{House, Unit, market, numbers};
+use super::handmade::{House, Unit, market};
 use super::near::near_misses;
 use super::offers::Offer;
 use super::rank::Weights;
 use super::search::{find, ways_of};
+use crate::domain::handmade::numbers;
 
 /// A space as the plain search sees it.
 #[derive(Clone, Debug)]

@@ -73,7 +73,7 @@ crate::texts! {
         NotUnderstood "未识别：{}" "Not understood: {}";
         Contradiction "互相矛盾：{} 与 {}" "These contradict each other: {} and {}";
         LeftAfter "{}：剩 {}" "{}: {} left";
-        Wish "意愿" "wish";
+        LeftWithWish "{}：剩 {}（意愿）" "{}: {} left (wish)";
         Except "不要 {}" "not {}";
         MoreWays "另有 {} 种组合" "other ways: {}";
         UnknownHead "{} 处缺资料，单独列出：" "{} places of which something is not known:";

@@ -118,18 +118,6 @@ pub fn indicator_figure(value: f64, unit: &str, lang: Lang) -> [String; 2] {
     }
 }
 
-/// Words of the plan that have no English in the data: themes of blocks, targets in words. Others stay as they are.
-pub fn words_of_the_plan(words: &str, lang: Lang) -> &str {
-    match (lang, words) {
-        (Lang::En, "影视") => "Film and TV",
-        (Lang::En, "电竞") => "Esports",
-        (Lang::En, "健康医学") => "Health medicine",
-        (Lang::En, "达到全市中心城区平均水平") => "Average of central districts",
-        (Lang::En, "完成市下达目标") => "As assigned by the city",
-        _ => words,
-    }
-}
-
 /// The counters of parks, buildings and firms; English has none.
 pub fn counters(lang: Lang) -> [&'static str; 3] {
     match lang {

@@ -90,11 +90,11 @@ crate::texts! {
         NoCoordinates "没有坐标列：行只进表格，可按名称与地址匹配。" "No coordinates: rows go to the table, and can be matched by name and address.";
         NoneFits "坐标不在所试坐标系的范围内：请指定坐标系，或用控制点定地方坐标系。" "The coordinates are in none of the systems that were tried: say which it is, or fit a local grid to control points.";
         LatFirst "{}（纬度在前）" "{} (latitude first)";
-        FigureNames "同名 {} 处" "{} of the same name";
+        FigureNames "同名 {} 处" "same name {}";
         FigureForbidden "禁建面 {}" "forbidden ground {}";
         FigureEdges "贴合边界 {}" "along edges {}";
-        FigureBlocks "区块内 {}" "in the blocks {}";
-        FigureDistrict "静安及周边 {}" "in the district {}";
+        FigureBlocks "区块内 {}" "blocks {}";
+        FigureDistrict "静安及周边 {}" "district {}";
         OtherCrs "其他坐标系（EPSG、WKT、PROJ）" "Another system (EPSG, WKT, PROJ)";
         OtherCrsHint "如 EPSG:4549" "such as EPSG:4549";
         OtherCrsUse "使用" "Use";
@@ -127,7 +127,7 @@ crate::texts! {
         InBlocks "落在三个区块内" "Within the three blocks";
         RowsShare "{} 行（{}）" "{} rows ({})";
         Evidence "依据" "Evidence";
-        EvidenceCount "{} 个同名地点" "{} places of the same name";
+        EvidenceCount "{} 个同名地点" "places of the same name: {}";
         EvidenceNone "没有同名地点" "no place of the same name";
         Decide "由您决定：不确认，坐标不会被移动。" "You decide: nothing is moved unless you confirm.";
         TooLittle "证据太少，不作建议：请核对小地图后自行选择；不选则按 WGS84。" "Too little evidence for a proposal: look at the small map and choose; else WGS84 is taken.";

@@ -29,6 +29,7 @@ pub mod sheets;
 pub mod shortcuts;
 pub mod ui;
 pub mod validity;
+pub mod vocabulary;
 pub mod writing;
 
 pub use numbers::{decimal, integer, percent};

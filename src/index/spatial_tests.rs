@@ -1,23 +1,12 @@
 //! The R-tree against a plain look at every record.
 
 use super::*;
+use crate::domain::handmade::numbers;
 use crate::domain::{GeometryKind, Origin, PartKind};
-
-/// Numbers in 0..1 from a fixed start (SplitMix64).
-fn numbers() -> impl FnMut() -> f64 {
-    let mut state = 7_u64;
-    move || {
-        state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
-    }
-}
 
 /// Triangles of up to 100 m and points, mixed, and every tenth row without a geometry.
 fn town(rows: usize) -> Arc<Dataset> {
-    let mut next = numbers();
+    let mut next = numbers(7);
     let mut dataset = Dataset::new("town", Origin::Embedded);
     let geometries = &mut dataset.geometries;
     for row in 0..rows {
@@ -48,7 +37,7 @@ fn finds_what_a_look_at_every_record_finds() {
     assert_eq!(index.len(), 2_700);
     let geometries = &dataset.geometries;
     let rows = || 0..dataset.len() as u32;
-    let mut next = numbers();
+    let mut next = numbers(7);
     for _ in 0..200 {
         let at = [121.40 + 0.08 * next(), 31.22 + 0.08 * next()];
         let window = LonLatBounds { west: at[0], south: at[1], east: at[0] + 0.01 * next(), north: at[1] + 0.01 * next() };

@@ -6,12 +6,12 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use yuantu::domain::{Dataset, Value};
+use yuantu::domain::{Dataset, GeometryKind, Origin, PartKind, Value};
 use yuantu::geodesy::crs::Crs;
 use yuantu::i18n::Lang;
 use yuantu::import::{self, Known};
 use yuantu::io::write::{FileFormat, WriteFault, WriteOptions, write};
-use yuantu::io::{ReadOptions, ReadSink, read_bytes};
+use yuantu::io::{ReadOptions, ReadSink, read_bytes, read_path};
 
 const POINTS: &str = r#"{"type":"FeatureCollection","features":[
 {"type":"Feature","geometry":{"type":"Point","coordinates":[121.4530001,31.2777002]},"properties":{"编号甲":"007","title":"甲, 乙 \"丙\"\n丁","height":12.5,"open":true,"formula":"=1+2"}},
@@ -141,6 +141,48 @@ fn ids_of_features_go_along_where_the_format_has_no_place_for_them() {
         let path = folder.join(format!("told.{}", format.extension()));
         store(&told, &path, Crs::Wgs84);
         assert_eq!(read_back(&path).table.column("feature_id"), None, "{format:?}");
+    }
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn a_flatgeobuf_is_read_the_same_in_pieces_in_parts_and_from_memory() {
+    let folder = folder("pieces");
+    // Among many small features one that is longer than what is held of a file at a time.
+    let mut before = Dataset::new("many", Origin::Embedded);
+    let code = before.table.column_or_new("code");
+    for row in 0..30_000_usize {
+        before.table.columns[code].set(row, Value::Number(row as f64));
+        let corners = if row == 14_000 { 150_000 } else { 3 };
+        let angle = |corner: usize| std::f64::consts::TAU * corner as f64 / corners as f64;
+        let centre = [121.0 + row as f64 * 1e-5, 31.0 + (row % 170) as f64 * 1e-3];
+        let ring = (0..=corners).map(|corner| {
+            let (sin, cos) = angle(corner % corners).sin_cos();
+            [centre[0] + cos * 1e-6, centre[1] + sin * 1e-6]
+        });
+        before.geometries.positions.extend(ring);
+        before.geometries.end_ring();
+        before.geometries.end_part(PartKind::Polygon);
+        before.geometries.end_feature(GeometryKind::Polygon);
+    }
+    let path = folder.join("many.fgb");
+    store(&before, &path, Crs::Wgs84);
+    let read = |bytes: Option<Vec<u8>>, threads: usize| {
+        let options = ReadOptions { threads, ..ReadOptions::default() };
+        let sink = ReadSink { progress: &|_, _| ControlFlow::Continue(()), piece: &mut |_| {} };
+        let outcome = match bytes {
+            Some(bytes) => read_bytes("many.fgb", bytes, &options, sink),
+            None => read_path(&path, &options, sink),
+        };
+        assert_eq!(outcome.issues, [], "{threads} threads");
+        outcome.dataset.unwrap()
+    };
+    let from_memory = read(Some(std::fs::read(&path).unwrap()), 1);
+    assert_eq!(rows(&before, "code", &[]), rows(&from_memory, "code", &[]));
+    for threads in [1, 2, 3] {
+        let pieces = read(None, threads);
+        let is_same = pieces.geometries == from_memory.geometries && pieces.table == from_memory.table;
+        assert!(is_same, "{threads} threads");
     }
     std::fs::remove_dir_all(folder).unwrap();
 }

@@ -4,9 +4,10 @@ use egui::{Align2, Color32, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2
 
 use crate::analysis::summary::BlockSummary;
 use crate::domain::{DatasetKind, Field, Industry, RecordRef};
-use crate::i18n::home::{HomeText, counters, headline_area, words_of_the_plan};
+use crate::i18n::home::{HomeText, counters, headline_area};
 use crate::i18n::kinds::industry_name;
 use crate::i18n::records::name_of;
+use crate::i18n::vocabulary::themes;
 use crate::i18n::{Lang, decimal, integer};
 use crate::map::palette::shape_of_industry;
 use crate::ui::command::{Command, SelectMode, Target};
@@ -53,7 +54,7 @@ pub fn show(ui: &mut Ui, view: &View, park: &ParkView, block: &BlockSummary, num
         Align2::LEFT_CENTER,
         c.text,
     );
-    let themes = themes_in(blocks.text(row, Field::Themes).unwrap_or_default(), lang);
+    let themes = themes(blocks.text(row, Field::Themes).unwrap_or_default(), lang);
     let mut text_ui =
         ui.new_child(UiBuilder::new().id_salt("words").max_rect(Rect::from_min_max(words.min + vec2(0.0, 32.0), words.max)));
     text_ui.spacing_mut().item_spacing.y = 0.0;
@@ -98,17 +99,6 @@ pub fn show(ui: &mut Ui, view: &View, park: &ParkView, block: &BlockSummary, num
         commands.send(Command::Select(SelectMode::Replace, vec![record.clone()]));
         commands.send(Command::FlyTo(Target::Record(record)));
     }
-}
-
-/// The themes of a block, as the data joins them by “;”, in the language of the interface where they are industries.
-fn themes_in(themes: &str, lang: Lang) -> String {
-    let words = themes.split([';', '；']).map(str::trim).filter(|theme| !theme.is_empty());
-    let words: Vec<&str> = words
-        .map(|theme| {
-            Industry::parse(theme).map_or_else(|| words_of_the_plan(theme, lang), |industry| industry_name(industry, lang))
-        })
-        .collect();
-    words.join(" · ")
 }
 
 /// Vacant area, parks, buildings, firms.

@@ -4,9 +4,9 @@
 use egui::{Align2, Color32, CornerRadius, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::domain::{Dataset, DatasetKind, Field, RecordRef};
-use crate::i18n::home::{HomeText, counts_over_a_period, indicator_figure, is_binding, nature, words_of_the_plan};
+use crate::i18n::home::{HomeText, counts_over_a_period, indicator_figure, is_binding, nature};
 use crate::i18n::records::name_of;
-use crate::i18n::{Lang, integer};
+use crate::i18n::{Lang, integer, vocabulary};
 use crate::ui::command::{Command, Page, SelectMode};
 use crate::ui::icons;
 use crate::ui::theme::{self, font, icon_font, radius, semibold, size, space, text};
@@ -155,7 +155,7 @@ fn target(
     match (indicators.number(at, Field::Value), indicators.text(at, Field::ValueText)) {
         (Some(value), _) => say(room, &with_unit(value, unit, lang), semibold(text::BODY), c.text),
         (None, Some(words)) => {
-            let said = say(room, words_of_the_plan(words, lang), font(text::BODY), c.text);
+            let said = say(room, vocabulary::word(words, lang), font(text::BODY), c.text);
             elided |= said.1;
             said
         }

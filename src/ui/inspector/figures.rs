@@ -7,7 +7,7 @@ use crate::analysis::vacancy::Vacancy;
 use crate::domain::{Confidence, SpaceStatus};
 use crate::i18n::fields::unit_name;
 use crate::i18n::inspector::InspectorText as T;
-use crate::i18n::{Lang, decimal, integer};
+use crate::i18n::{Lang, decimal, integer, vocabulary};
 use crate::ui::theme::{self, font, semibold, space, status_fill, text};
 use crate::ui::view::View;
 use crate::ui::widgets::{Kpi, confidence_tag, label, wrapped};
@@ -99,7 +99,7 @@ pub fn name_and_value(ui: &mut Ui, name: &str, value: &str) {
 
 /// Where a record or figure is from, and of which day it tells.
 pub fn source_line(source: &str, as_of: Option<&str>, lang: Lang) -> String {
-    let source = if source.is_empty() { T::NoneOnRecord.text(lang) } else { source };
+    let source = if source.is_empty() { T::NoneOnRecord.text(lang) } else { vocabulary::word(source, lang) };
     match as_of {
         Some(day) => T::SourceLine.fill(lang, &[source, day]),
         None => T::SourceOnly.fill(lang, &[source]),

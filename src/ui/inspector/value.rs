@@ -4,7 +4,7 @@ use crate::domain::{Confidence, Dataset, Delivery, Field, Industry, SpaceStatus,
 use crate::i18n::fields::{unit_decimals, unit_name};
 use crate::i18n::inspector::InspectorText;
 use crate::i18n::kinds::{confidence_name, delivery_name, industry_name, status_name};
-use crate::i18n::{Lang, decimal};
+use crate::i18n::{Lang, decimal, vocabulary};
 
 /// The value of a record's field in words, if it has one.
 pub fn field_value(dataset: &Dataset, row: usize, field: Field, lang: Lang) -> Option<String> {
@@ -38,10 +38,10 @@ fn with_unit(number: f64, field: Field, lang: Lang) -> String {
     }
 }
 
-/// A word of a closed vocabulary in the language of the interface; any other text as it is.
+/// A word of a vocabulary in the language of the interface; a name and any other text as it is.
 fn term(text: &str, field: Field, lang: Lang) -> String {
     if field == Field::Themes {
-        return themes(text, lang);
+        return vocabulary::themes(text, lang);
     }
     let known = match field {
         Field::Industry => Industry::parse(text).map(|industry| industry_name(industry, lang)),
@@ -50,12 +50,5 @@ fn term(text: &str, field: Field, lang: Lang) -> String {
         Field::Confidence => Confidence::parse(text).map(|level| confidence_name(level, lang)),
         _ => None,
     };
-    known.unwrap_or(text).to_owned()
-}
-
-/// Themes joined by “;” as a list, industries in the language of the interface.
-pub fn themes(text: &str, lang: Lang) -> String {
-    let words = text.split([';', '；']).map(str::trim).filter(|word| !word.is_empty());
-    let named = words.map(|word| Industry::parse(word).map_or(word, |industry| industry_name(industry, lang)));
-    named.collect::<Vec<_>>().join(" · ")
+    known.unwrap_or_else(|| vocabulary::word(text, lang)).to_owned()
 }

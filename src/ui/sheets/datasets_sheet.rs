@@ -3,9 +3,9 @@
 use egui::{Align, Align2, ComboBox, CornerRadius, Layout, Rect, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, vec2};
 
 use crate::domain::{Dataset, DatasetKind, Origin};
-use crate::i18n::integer;
 use crate::i18n::kinds::kind_name;
 use crate::i18n::sheets::SheetText;
+use crate::i18n::{integer, vocabulary};
 use crate::ui::command::Command;
 use crate::ui::icons;
 use crate::ui::theme::{self, font, semibold, size, space, text};
@@ -92,7 +92,11 @@ fn row(ui: &mut Ui, view: &View, dataset: &Dataset, commands: &mut Commands) {
         }
     });
     at(3, &mut |ui| {
-        let source = if dataset.source.is_empty() { SheetText::DatasetNoSource.text(lang) } else { &dataset.source };
+        let source = if dataset.source.is_empty() {
+            SheetText::DatasetNoSource.text(lang)
+        } else {
+            vocabulary::word(&dataset.source, lang)
+        };
         label(ui, source, font(text::SMALL), c.text2);
     });
     at(4, &mut |ui| {

@@ -62,19 +62,28 @@ pub fn figure(ui: &mut Ui, [value, unit]: [&str; 2], value_size: f32) -> Respons
     response
 }
 
+/// Between a figure and its unit, points.
+const GAP: f32 = 3.0;
+
 /// Draws a figure and its unit from the left of a line; returns the width used.
 fn paint_figure(ui: &Ui, line: Rect, [value, unit]: [&str; 2], value_font: FontId, ink: Color32) -> f32 {
     let c = theme::colours(ui.ctx());
     let painter = ui.painter();
+    // A figure without its unit says nothing: where the two have no room side by side, the figure is set smaller.
+    let width = |words: &str, font: &FontId| painter.layout_no_wrap(words.to_owned(), font.clone(), ink).size().x;
+    let (natural, beside) =
+        (width(value, &value_font), if unit.is_empty() { 0.0 } else { width(unit, &font(text::SMALL)) + GAP });
+    let fit = ((line.width() - beside) / natural.max(1.0)).clamp((text::BODY / value_font.size).min(1.0), 1.0);
+    let value_font = FontId::new(value_font.size * fit, value_font.family);
     let galley = one_line(painter, value, value_font, ink, line.width());
     let value_rect = put(painter, galley, line, Align2::LEFT_BOTTOM, ink);
     if unit.is_empty() {
         return value_rect.width();
     }
-    let small = one_line(painter, unit, font(text::SMALL), c.text2, line.right() - value_rect.right() - 3.0);
+    let small = one_line(painter, unit, font(text::SMALL), c.text2, line.right() - value_rect.right() - GAP);
     // The unit stands on the line of the figure: the larger face has the deeper descent.
     let lift = (value_rect.height() - small.size().y) * 0.2;
-    let room = Rect::from_min_max(pos2(value_rect.right() + 3.0, line.top()), pos2(line.right(), line.bottom() - lift));
+    let room = Rect::from_min_max(pos2(value_rect.right() + GAP, line.top()), pos2(line.right(), line.bottom() - lift));
     let unit_rect = put(painter, small, room, Align2::LEFT_BOTTOM, c.text2);
     unit_rect.right() - line.left()
 }
