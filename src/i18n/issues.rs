@@ -57,7 +57,9 @@ pub fn message(issue: &Issue, lang: Lang) -> String {
 pub fn sentence(issue: &Issue, lang: Lang) -> String {
     let place = place(issue, lang);
     let colon = if place.is_empty() { "" } else { lang.pick("：", ": ") };
-    format!("{place}{colon}{}{}{}", what(issue, lang), lang.pick("", " "), what_to_do(issue, lang))
+    // It begins a sentence.
+    let (first, rest) = place.split_at(place.chars().next().map_or(0, char::len_utf8));
+    format!("{}{rest}{colon}{}{}{}", first.to_uppercase(), what(issue, lang), lang.pick("", " "), what_to_do(issue, lang))
 }
 
 /// The name of a severity.
