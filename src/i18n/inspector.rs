@@ -11,7 +11,7 @@ crate::texts! {
         CopyText "复制摘要" "Copy as text";
         SpaceFigures "房源与租金" "Space and rent";
         VacancyRate "空置率" "Vacancy rate";
-        AvailabilityRate "可供率（3 个月内）" "Availability, 3 months";
+        AvailabilityRate "可供率（3 个月内）" "Availability, 3 mo.";
         VacantArea "空置面积" "Vacant area";
         MeanRent "平均租金" "Mean asking rent";
         NoData "无数据" "No data";

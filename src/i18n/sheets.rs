@@ -6,12 +6,12 @@ crate::texts! {
         Close "关闭" "Close";
         OpenTitle "打开文件" "Open files";
         OpenPaths "文件路径，每行一个" "File paths, one a line";
-        OpenPathsHint "粘贴一个或多个路径，每行一个" "Paste one or more paths, one a line";
+        OpenPathsHint "粘贴一个或多个路径，每行一个；回车打开" "Paste one or more paths, one a line; Enter opens";
         OpenBrowse "浏览…" "Browse…";
         Open "打开" "Open";
         OpenRecent "最近打开" "Recent files";
         OpenNoRecent "还没有打开过文件" "No file has been opened yet";
-        OpenFormats "可以打开：CSV、TSV、XLSX、XLS、ODS、Shapefile、GeoPackage、FlatGeobuf、KML、GeoJSON 及其压缩包；也可粘贴表格单元格" "CSV, TSV, XLSX, XLS, ODS, Shapefile, GeoPackage, FlatGeobuf, KML, GeoJSON, zipped or not; cells of a spreadsheet can be pasted";
+        OpenFormats "可以打开 CSV、TSV、XLSX、XLS、ODS 表格，Shapefile、GeoPackage、FlatGeobuf、KML、GeoJSON 及其压缩包；也可粘贴表格单元格" "CSV, TSV, XLSX, XLS, ODS, Shapefile, GeoPackage, FlatGeobuf, KML, GeoJSON, zipped or not; cells of a spreadsheet can be pasted";
         OpenKinds "区块、园区、楼宇、房源、企业、项目、车站会自动识别，并代替自带数据；其他内容成为单独的图层" "Blocks, parks, buildings, spaces, enterprises, projects and stations are recognised and take the place of the embedded data; anything else becomes a layer of its own";
         PaletteTitle "命令面板" "Command palette";
         PaletteHint "输入命令，如“缩放”或 sf" "Type a command";

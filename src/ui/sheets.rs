@@ -5,6 +5,7 @@ mod datasets_sheet;
 mod delivery;
 mod geometry;
 mod export;
+mod first_focus;
 mod import;
 mod issue_line;
 mod issues;

@@ -174,6 +174,19 @@ fn a_file_of_the_command_line_becomes_a_layer_in_view() {
 }
 
 #[test]
+fn a_path_is_typed_and_opened_by_the_keyboard_alone() {
+    let file = TestFile::new("typed.geojson", WELLS);
+    let mut window = Window::open(&[]);
+    window.press(Modifiers::COMMAND, Key::O);
+    window.harness.event(egui::Event::Text(file.0.display().to_string()));
+    window.settle();
+    window.press(Modifiers::NONE, Key::Enter);
+    window.settle();
+    let state = &window.session().state;
+    assert_eq!((state.sheet, state.store.own_layers().len()), (None, 1));
+}
+
+#[test]
 fn a_broken_file_leaves_what_was_there_and_lists_why() {
     let (good, broken) = (TestFile::new("good.geojson", WELLS), TestFile::new("broken.geojson", &WELLS[..200]));
     let before = Window::open(&[]);

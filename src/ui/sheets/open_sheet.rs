@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use egui::{Id, Key, Modifiers, RichText, TextEdit, Ui, vec2};
+use egui::{Id, InputState, Key, KeyboardShortcut, Modifiers, RichText, TextEdit, Ui, vec2};
 
 use crate::i18n::keep::KeepText;
 use crate::i18n::sheets::SheetText;
@@ -13,6 +13,7 @@ use crate::ui::theme::{self, font, semibold, space, text};
 use crate::ui::view::{Commands, View};
 use crate::ui::widgets::{Row, primary, secondary};
 
+use super::first_focus::first_focus;
 use super::{body, head};
 
 /// Shows the sheet.
@@ -24,10 +25,14 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
         let id = Id::unique("paths to open");
         let mut typed = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_default();
         ui.label(RichText::new(SheetText::OpenPaths.text(lang)).font(font(text::SMALL)).color(c.text2));
-        let sent = ui.memory(|memory| memory.has_focus(id.with("field")))
-            && ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
+        let field_id = id.with("field");
+        first_focus(ui, id.with("shown"), field_id);
+        let enter = |input: &mut InputState, modifiers| input.consume_key(modifiers, Key::Enter);
+        let sent = ui.memory(|memory| memory.has_focus(field_id))
+            && ui.input_mut(|input| enter(input, Modifiers::NONE) || enter(input, Modifiers::COMMAND));
         let field = TextEdit::multiline(&mut typed)
-            .id(id.with("field"))
+            .id(field_id)
+            .return_key(KeyboardShortcut::new(Modifiers::SHIFT, Key::Enter))
             .desired_rows(3)
             .desired_width(f32::INFINITY)
             .hint_text(RichText::new(SheetText::OpenPathsHint.text(lang)).color(c.text3));

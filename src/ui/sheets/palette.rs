@@ -14,17 +14,12 @@ use crate::ui::theme::{self, font, size, space, text};
 use crate::ui::view::{Commands, View};
 use crate::ui::widgets::{Row, SearchField};
 
+use super::first_focus::first_focus;
+
 #[derive(Clone, Default)]
 struct State {
     typed: String,
     chosen: usize,
-}
-
-/// The passes in which the sheet was first and last there.
-#[derive(Clone, Copy)]
-struct Shown {
-    first: u64,
-    last: u64,
 }
 
 /// One row of the palette.
@@ -42,16 +37,9 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
     let lang = view.lang;
     let id = Id::unique("palette");
     let field_id = id.with("field");
-    // A sheet that was not there in the last frame starts empty, with the cursor in its field. A new area is measured unseen
-    // in its first passes, in which nothing can hold the keyboard: the field asks for it until it has it.
-    let now = ui.ctx().cumulative_pass_nr();
-    let shown = ui.data(|data| data.get_temp::<Shown>(id)).filter(|shown| shown.last + 1 >= now);
-    let first = shown.map_or(now, |shown| shown.first);
-    ui.data_mut(|data| data.insert_temp(id, Shown { first, last: now }));
-    let mut state = shown.and_then(|_| ui.data(|data| data.get_temp::<State>(id))).unwrap_or_default();
-    if now < first + 4 {
-        ui.memory_mut(|memory| memory.request_focus(field_id));
-    }
+    // A sheet that was not there in the last frame starts empty.
+    let was_there = first_focus(ui, id, field_id);
+    let mut state = if was_there { ui.data(|data| data.get_temp::<State>(id)) } else { None }.unwrap_or_default();
 
     let found = found(entries(ui, view), &state.typed);
     let last = found.len().saturating_sub(1);
