@@ -12,6 +12,7 @@ pub mod import;
 pub mod analysis;
 pub mod finder;
 pub mod map;
+pub mod report;
 pub mod ui;
 pub mod app;
 pub mod cli;
