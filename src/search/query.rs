@@ -19,6 +19,11 @@ const FEW: usize = 5;
 impl SearchIndex {
     /// What a text may mean, by kind, the kind with the best hit first; at most `limit` hits of each.
     pub fn search(&self, text: &str, lang: Lang, limit: usize) -> Vec<Group> {
+        self.search_in_steps(text, lang, limit, &mut |_| {})
+    }
+
+    /// The same; where something is found before typing errors are looked for, `first` gets that at once.
+    pub fn search_in_steps(&self, text: &str, lang: Lang, limit: usize, first: &mut dyn FnMut(Vec<Group>)) -> Vec<Group> {
         let query = folded(text);
         if query.is_empty() || limit == 0 {
             return Vec::new();
@@ -32,14 +37,22 @@ impl SearchIndex {
             }
             best
         }));
+        let groups = |best: &Best| self.groups(best, &query, lang, limit, spelling.as_ref());
         if !best.are_more_than(FEW) {
+            if best.are_more_than(0) {
+                first(groups(&best));
+            }
             self.match_with_errors(&query, &mut best);
         }
+        groups(&best)
+    }
+
+    fn groups(&self, best: &Best, query: &str, lang: Lang, limit: usize, spelling: Option<&Spelling>) -> Vec<Group> {
         let mut groups = Vec::new();
         for (kind, range) in &self.kinds {
             let (top, total) = best.top(range, limit, &self.texts);
             let Some(&(_, first)) = top.first() else { continue };
-            let hits = top.iter().filter_map(|&(entry, found)| self.hit(entry, found, &query, lang, spelling.as_ref()));
+            let hits = top.iter().filter_map(|&(entry, found)| self.hit(entry, found, query, lang, spelling));
             groups.push((first.tier, Group { kind: *kind, hits: hits.collect(), total }));
         }
         // Stable: kinds of equal rank keep their order.

@@ -184,6 +184,20 @@ fn as_many_are_found_as_by_a_plain_slow_search() {
     }
 }
 
+#[test]
+fn what_is_spelled_right_comes_before_what_is_nearly_so() {
+    let rows = [["汶水路", "Wenshui Road", ""], ["文水苑", "", ""], ["长宁路", "Changning Road", ""]];
+    let index = index_of(&[dataset(DatasetKind::Streets, &rows)]);
+    let totals = |text: &str| {
+        let mut firsts = Vec::new();
+        let all = index.search_in_steps(text, Lang::Zh, 3, &mut |groups| firsts.push(groups[0].total));
+        (firsts, all.first().map_or(0, |group| group.total))
+    };
+    assert_eq!(totals("wenshuir"), (vec![1], 2));
+    assert_eq!(totals("chagning"), (vec![], 1), "nothing first: nothing is said yet");
+    assert_eq!(totals("路"), (vec![2], 2));
+}
+
 /// Edit distance by its definition.
 fn distance(a: &[u8], b: &[u8], known: &mut BTreeMap<(usize, usize), usize>) -> usize {
     let (Some((&x, a_rest)), Some((&y, b_rest))) = (a.split_first(), b.split_first()) else { return a.len().max(b.len()) };

@@ -62,7 +62,10 @@ impl Session {
         }
         let Some(index) = self.work.search.index.clone() else { return };
         let lang = self.state.settings.lang;
-        self.work.search.answering.start(move |line| line.send((text.clone(), index.search(&text, lang, HITS))));
+        self.work.search.answering.start(move |line| {
+            let send = |groups| line.send((text.clone(), groups));
+            send(index.search_in_steps(&text, lang, HITS, &mut |first| send(first)));
+        });
     }
 
     pub(super) fn take_search(&mut self) {
