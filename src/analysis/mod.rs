@@ -9,6 +9,7 @@ pub mod issue_table;
 pub mod nearby;
 pub mod reference;
 pub mod selection;
+pub mod stacking;
 pub mod summary;
 pub mod vacancy;
 pub mod validity;

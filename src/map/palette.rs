@@ -1,6 +1,8 @@
 //! Every colour of the map, in one home, for paper, ink and projector. Refuses the interface's colours (`ui/theme`) and to
 //! decide what is drawn with which (`map/sheet`).
 
+pub mod stacking;
+
 use crate::domain::Industry;
 
 use super::scene::{MarkShape, Rgba};
