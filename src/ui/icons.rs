@@ -90,6 +90,14 @@ icons! {
     HISTORY '\u{e038}' "Phosphor `arrow-counter-clockwise`.";
     SHAPES '\u{ec5e}' "Phosphor `shapes`.";
     CHART '\u{e150}' "Phosphor `chart-bar`.";
+    LOCK '\u{e308}' "Phosphor `lock-simple`.";
+    LOCK_OPEN '\u{e30a}' "Phosphor `lock-simple-open`.";
+    LIGHTBULB '\u{e2dc}' "Phosphor `lightbulb`.";
+    FIND '\u{e1d6}' "Phosphor `crosshair`.";
+    COLUMNS '\u{e546}' "Phosphor `columns`.";
+    PENCIL '\u{e3b4}' "Phosphor `pencil-simple`.";
+    TAG '\u{e478}' "Phosphor `tag`.";
+    PDF '\u{e702}' "Phosphor `file-pdf`.";
 }
 
 #[cfg(test)]
