@@ -30,7 +30,7 @@ impl Session {
             Some(workspace) => vec![workspace.display().to_string()],
             None => files.collect(),
         };
-        Resume { camera: self.state.views.camera, on_map: self.state.page == Page::Browse, files }
+        Resume { camera: self.state.views.camera, on_map: self.state.page.has_map(), files }
     }
 
     /// Comes back to what was there when the device was lost.

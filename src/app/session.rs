@@ -31,6 +31,9 @@ const CLOSEST_MERCATOR_PER_PT: f64 = 0.5;
 /// Points left free around what the map shows by itself, as a share of its smaller side.
 const MARGIN_SHARE: f64 = 0.06;
 
+/// What lies nearer to the map's edge, as a share of its size, is not in sight well enough.
+const EDGE_SHARE: f64 = 0.08;
+
 /// What the map is to show.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Goal {
@@ -186,9 +189,16 @@ impl Session {
         }
     }
 
+    /// Goes to a page with the map, unless one is there.
+    pub fn show_map(&mut self) {
+        if !self.state.page.has_map() {
+            self.state.page = Page::Browse;
+        }
+    }
+
     /// Flies to a goal, with the map shown; as soon as there is a map.
     pub fn go_to(&mut self, goal: Goal) {
-        self.state.page = Page::Browse;
+        self.show_map();
         self.state.sheet = None;
         let size_pt = self.state.map_size_pt;
         if size_pt[0].min(size_pt[1]) < LEAST_MAP_PT {
@@ -205,10 +215,30 @@ impl Session {
         let seen = self.state.views.camera.bounds_in_mercator(self.state.map_size_pt);
         let inside = seen[0] <= wanted[0] && seen[1] <= wanted[1] && seen[2] >= wanted[2] && seen[3] >= wanted[3];
         let share = ((wanted[2] - wanted[0]) / (seen[2] - seen[0])).max((wanted[3] - wanted[1]) / (seen[3] - seen[1]));
-        if inside && share > SEEN_SHARE && self.state.page == Page::Browse {
+        if inside && share > SEEN_SHARE && self.state.page.has_map() {
             return;
         }
         self.go_to(Goal { closest_mercator_per_pt: CLOSEST_MERCATOR_PER_PT, ..Goal::place(wanted) });
+    }
+
+    /// Shows a place at the scale of the map: moves there where it is out of sight, no closer and no wider.
+    pub fn show_beside(&mut self, bounds: &LonLatBounds) {
+        let Some([west, south, east, north]) = handle::in_mercator(bounds) else { return };
+        let size_pt = self.state.map_size_pt;
+        let seen = self.state.views.camera.bounds_in_mercator(size_pt);
+        let margin = [(seen[2] - seen[0]) * EDGE_SHARE, (seen[3] - seen[1]) * EDGE_SHARE];
+        let inside = seen[0] + margin[0] <= west
+            && seen[1] + margin[1] <= south
+            && seen[2] - margin[0] >= east
+            && seen[3] - margin[1] >= north;
+        if self.state.page.has_map() && inside {
+            return;
+        }
+        self.show_map();
+        self.camera_is_set = true;
+        let centre_in_mercator = [(west + east) / 2.0, (south + north) / 2.0];
+        let camera = Camera { centre_in_mercator, ..self.state.views.camera };
+        self.state.views.fly_to(camera, size_pt, self.state.settings.motion);
     }
 
     /// What panels may see.
@@ -243,6 +273,7 @@ impl Session {
             delivery: self.work.delivery_view(),
             check: self.work.check_view(),
             export: self.work.export_view(),
+            find: Some(self.work.find_view()),
             recent_files: &state.settings.recent_files,
             keep: KeepView {
                 name: self.keep.name(state.settings.lang),

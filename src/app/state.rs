@@ -30,6 +30,10 @@ pub enum Slide {
     Clusters,
     /// The notes, letter by letter.
     Notes,
+    /// What is looked for: the line letter by letter, figures, weights.
+    Find,
+    /// A note or a name of what is looked for.
+    FindNotes,
 }
 
 /// The program's state.

@@ -1,6 +1,7 @@
 //! The words of the field: what a datum, a record, a dataset and an issue are. Refuses input and output, threads and drawing.
 
 pub mod column;
+pub mod criteria;
 pub mod dataset;
 pub mod date;
 pub mod feature_class;

@@ -5,13 +5,15 @@
 
 mod axes;
 mod build;
+pub mod called;
+pub mod choices;
 pub mod confidential;
 pub mod contiguity;
-pub mod criteria;
 mod firms;
 mod gates;
 #[cfg(test)]
 pub(crate) mod handmade;
+pub mod kept;
 mod likeness;
 mod limits;
 mod market;
@@ -23,7 +25,11 @@ pub mod parse;
 mod plan;
 pub mod rank;
 pub mod reasons;
+pub mod rewrite;
+#[cfg(test)]
+mod rewrite_tests;
 mod runs;
+pub mod say;
 pub mod search;
 mod stacks;
 pub mod steady;
@@ -32,6 +38,7 @@ pub mod why;
 #[cfg(test)]
 mod worked_tests;
 
+pub use crate::domain::criteria;
 pub use criteria::{Aspect, Criterion, Query, Want};
 pub use limits::{MOST_FLOORS, MOST_PIECES};
 pub use market::{EXPANSION_MONTHS, Market, NEIGHBOURS_M};

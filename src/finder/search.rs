@@ -138,7 +138,7 @@ fn best_of_groups(plan: &Plan<'_>, scorer: &Scorer<'_>, weights: &Weights, group
     found
 }
 
-fn place_of(market: &Market, group: u32, fit: &Fit<'_>, parts: Parts, score: f64) -> Place {
+pub(super) fn place_of(market: &Market, group: u32, fit: &Fit<'_>, parts: Parts, score: f64) -> Place {
     let free = fit.slots.iter().filter_map(|&slot| market.free_from_of(slot)).max();
     Place {
         group,

@@ -9,6 +9,7 @@ pub mod delivery_sheet;
 pub mod export;
 pub mod export_sheet;
 pub mod fields;
+pub mod find;
 pub mod finder;
 mod formats;
 pub mod inspector;

@@ -7,6 +7,7 @@ crate::texts! {
         GroupView "视图" "View";
         GroupMap "地图" "Map";
         GroupSelect "选择与量测" "Select and measure";
+        GroupFind "选址" "Find";
         GroupEdit "编辑" "Edit";
         GroupHelp "帮助" "Help";
         GroupSettings "设置" "Settings";
@@ -28,6 +29,7 @@ crate::texts! {
         About "关于园图…" "About Yuantu…";
         Home "前往首页" "Go to Home";
         Browse "前往地图" "Go to the map";
+        Find "为客户选址" "Find space for a prospect";
         LeftPanel "显示或隐藏图层面板" "Show or hide the layers panel";
         RightPanel "显示或隐藏详情面板" "Show or hide the details panel";
         Undo "撤销" "Undo";
@@ -56,6 +58,11 @@ crate::texts! {
         ThemeAvailability "楼宇按可供率着色" "Colour buildings by availability rate";
         ThemeVacantArea "楼宇按空置面积着色" "Colour buildings by vacant area";
         ThemeRent "楼宇按租金着色" "Colour buildings by asking rent";
+        FindLine "输入客户要求" "Type what the prospect wants";
+        FindWeights "权重恢复默认" "Reset the weights";
+        FindStar "加入或移出候选" "Add to the shortlist, or take from it";
+        FindOpen "放大到所选楼宇" "Zoom to the chosen building";
+        FindNew "新客户" "New prospect";
         LoadSelection "选择已存的“{}”" "Select the saved \"{}\"";
         ToggleLayer "显示或隐藏：{}" "Show or hide: {}";
     }

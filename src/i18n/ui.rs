@@ -11,6 +11,7 @@ crate::texts! {
         DataLoading "正在载入数据…" "Loading data…";
         Home "首页" "Home";
         Browse "浏览" "Browse";
+        Find "选址" "Find";
         SearchName "搜索" "Search";
         SearchHint "楼宇、园区、企业、地铁、道路，拼音首字母" "Buildings, parks, firms, stations, streets";
         SearchHintShort "搜索，拼音首字母" "Search";

@@ -8,6 +8,7 @@ use crate::workspace::BuildingTheme;
 
 use super::command::{Command, Page, SelectMode, Sheet, Target, Tool};
 use super::exporting::ExportWhat;
+use super::finding::FindChange;
 use super::search_popup;
 use super::view::{Commands, View};
 
@@ -86,6 +87,7 @@ actions! {
     "palette" GroupView Palette [CTRL K, CTRL_SHIFT P] Window |_| sheet(Sheet::Palette);
     "home" GroupView Home [CTRL Num1] Window |_| Some(Command::ShowPage(Page::Home));
     "browse" GroupView Browse [CTRL Num2] Window |_| Some(Command::ShowPage(Page::Browse));
+    "find" GroupView Find [CTRL Num3] Window |_| Some(Command::ShowPage(Page::Find));
     "left_panel" GroupView LeftPanel [CTRL B] Window |_| Some(Command::ToggleLeftPanel);
     "right_panel" GroupView RightPanel [CTRL I] Window |_| Some(Command::ToggleRightPanel);
     "zoom_in" GroupMap ZoomIn [NONE Plus, NONE Equals] Map |_| Some(Command::Zoom(ZOOM_STEP));
@@ -96,8 +98,15 @@ actions! {
     "view_forward" GroupMap ViewForward [ALT ArrowRight] Map |view| view.can_view_forward.then_some(Command::ViewForward);
     "pan_left" GroupMap PanLeft [NONE ArrowLeft] Map |_| Some(Command::Pan([-PAN_STEP, 0.0]));
     "pan_right" GroupMap PanRight [NONE ArrowRight] Map |_| Some(Command::Pan([PAN_STEP, 0.0]));
-    "pan_up" GroupMap PanUp [NONE ArrowUp] Map |_| Some(Command::Pan([0.0, -PAN_STEP]));
-    "pan_down" GroupMap PanDown [NONE ArrowDown] Map |_| Some(Command::Pan([0.0, PAN_STEP]));
+    "pan_up" GroupMap PanUp [NONE ArrowUp] Map |view| up_or_down(view, -1);
+    "pan_down" GroupMap PanDown [NONE ArrowDown] Map |view| up_or_down(view, 1);
+    "find_line" GroupFind FindLine [CTRL L] Window |_| Some(Command::Find(FindChange::FocusLine));
+    "find_weights" GroupFind FindWeights [] Window |_| Some(Command::Find(FindChange::ResetWeights));
+    "find_star" GroupFind FindStar [NONE S] Map |view| star(view);
+    "find_open" GroupFind FindOpen [NONE Enter] Map |view| {
+        has_selection(view, Command::FlyTo(Target::Selection)).filter(|_| view.page == Page::Find)
+    };
+    "find_new" GroupFind FindNew [] Window |_| Some(Command::Find(FindChange::NewProspect));
     "tool_pointer" GroupSelect Pointer [NONE V] Map |_| Some(Command::SetTool(Tool::Pointer));
     "tool_box" GroupSelect Box [NONE B] Map |_| Some(Command::SetTool(Tool::Box));
     "tool_lasso" GroupSelect Lasso [NONE L] Map |_| Some(Command::SetTool(Tool::Lasso));
@@ -181,7 +190,7 @@ pub fn from_keyboard(ctx: &Context, view: &View, commands: &mut Commands) {
         .filter(|action| match action.reach {
             Reach::Window => true,
             Reach::NotTyping => !typing,
-            Reach::Map => !typing && view.page == Page::Browse && view.sheet.is_none(),
+            Reach::Map => !typing && view.page.has_map() && view.sheet.is_none(),
         })
         .flat_map(|action| action.keys.iter().map(move |shortcut| (shortcut, action)))
         .filter(|(shortcut, action)| action.reach != Reach::Map || !held || !moves_focus(shortcut.logical_key))
@@ -221,6 +230,7 @@ fn moves_focus(key: Key) -> bool {
             | Key::ArrowDown
             | Key::Home
             | Key::Escape
+            | Key::Enter
             | Key::Plus
             | Key::Equals
             | Key::Minus
@@ -237,6 +247,20 @@ fn sheet(sheet: Sheet) -> Option<Command> {
 
 fn theme(theme: BuildingTheme) -> Option<Command> {
     Some(Command::SetBuildingTheme(theme))
+}
+
+/// On the page of Find the list is gone through, else the map moves.
+fn up_or_down(view: &View, down: i32) -> Option<Command> {
+    Some(match view.page {
+        Page::Find => Command::Find(FindChange::Step(down)),
+        _ => Command::Pan([0.0, PAN_STEP * f64::from(down)]),
+    })
+}
+
+/// Keeps hold of the place that is looked at.
+fn star(view: &View) -> Option<Command> {
+    let place = view.find.filter(|_| view.page == Page::Find)?.place()?;
+    Some(Command::Find(FindChange::Star(Box::new(place.clone()))))
 }
 
 fn has_selection(view: &View, command: Command) -> Option<Command> {

@@ -9,6 +9,7 @@ use crate::workspace::{BuildingTheme, LayerKey};
 
 use super::delivering::{DeliveryAs, DeliveryChange};
 use super::exporting::{ExportChange, ExportWhat};
+use super::finding::FindChange;
 use super::importing::ImportChange;
 use super::theme::Look;
 
@@ -33,6 +34,15 @@ pub enum Page {
     Home,
     /// The map with its panels.
     Browse,
+    /// Space for a prospect: the line, what fits, the map.
+    Find,
+}
+
+impl Page {
+    /// Whether the map is on it.
+    pub fn has_map(self) -> bool {
+        self != Self::Home
+    }
 }
 
 /// What a click or drag on the map does.
@@ -182,6 +192,8 @@ pub enum Command {
     StartExport(bool),
     /// Stop the export.
     CancelExport,
+    /// Change what is looked for, or look at something of what was found.
+    Find(FindChange),
     /// Decide something about the delivery that waits.
     ChangeDelivery(DeliveryChange),
     /// Go to the place of a change, by its number.

@@ -7,8 +7,8 @@ use crate::i18n::ui::UiText;
 use super::command::{Command, Page};
 use super::theme::{self, Look, size};
 use super::view::{Commands, View};
-use super::widgets::IconButton;
-use super::{actions, home, icons, layers, notices, sheets, status_bar, top_bar};
+use super::widgets::{IconButton, hairline};
+use super::{actions, find, home, icons, layers, notices, sheets, status_bar, top_bar};
 
 /// The panel that lies over the map in a narrow window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,7 +44,21 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands, map: &mut dyn FnM
             inner.shrink_clip_rect(middle);
             home::show(&mut inner, view, commands);
         }
-        Page::Browse => browse(ui, view, commands, window.width(), map, inspector),
+        Page::Browse => {
+            let widths = [theme::left_width(window.width()), theme::right_width(window.width())];
+            around_the_map(ui, view, commands, window.width(), widths, map, inspector);
+        }
+        Page::Find => {
+            Panel::top("query").resizable(false).show_separator_line(false).frame(Frame::NONE).show(ui, |ui| {
+                find::query(ui, view, commands);
+                hairline(ui, ui.max_rect().with_max_y(ui.min_rect().bottom()));
+            });
+            let widths = [theme::find_width(window.width()); 2];
+            let mut own = Commands::default();
+            let mut place = |ui: &mut Ui| find::place(ui, view, &mut own, inspector);
+            around_the_map(ui, view, commands, window.width(), widths, map, &mut place);
+            commands.append(own);
+        }
     }
     let taken = notices::show(ui, view, commands);
     sheets::show(ui, view, taken, commands);
@@ -57,11 +71,13 @@ pub fn ground(page: Page, look: Look) -> Color32 {
     if page == Page::Home { c.background } else { c.surface }
 }
 
-fn browse(
+/// The map in the middle, a panel at its left, the record panel at its right.
+fn around_the_map(
     ui: &mut Ui,
     view: &View,
     commands: &mut Commands,
     width: f32,
+    [left_width, right_width]: [f32; 2],
     map: &mut dyn FnMut(&mut Ui),
     inspector: &mut dyn FnMut(&mut Ui),
 ) {
@@ -74,9 +90,9 @@ fn browse(
             unfold(Overlay::Left, folds.left, &mut overlay, commands);
         }
     } else {
-        let left = Panel::left("layers").exact_size(theme::left_width(width));
+        let left = Panel::left("layers").exact_size(left_width);
         left.resizable(false).show_separator_line(false).frame(panel).show(ui, |ui| {
-            layers::show(ui, view, commands);
+            left_panel(ui, view, commands);
             edge(ui, Overlay::Left);
         });
     }
@@ -85,7 +101,7 @@ fn browse(
             unfold(Overlay::Right, folds.right, &mut overlay, commands);
         }
     } else {
-        let right = Panel::right("record").exact_size(theme::right_width(width));
+        let right = Panel::right("record").exact_size(right_width);
         right.resizable(false).show_separator_line(false).frame(panel).show(ui, |ui| {
             inspector(ui);
             edge(ui, Overlay::Right);
@@ -99,14 +115,18 @@ fn browse(
     match overlay {
         Overlay::None => {}
         Overlay::Left => {
-            over_the_map(ui, overlay, middle, theme::left_width(width), &mut |ui| layers::show(ui, view, commands));
+            over_the_map(ui, overlay, middle, left_width, &mut |ui| left_panel(ui, view, commands));
         }
-        Overlay::Right => over_the_map(ui, overlay, middle, theme::right_width(width), inspector),
+        Overlay::Right => over_the_map(ui, overlay, middle, right_width, inspector),
     }
     if ui.input(|input| input.key_pressed(egui::Key::Escape)) {
         overlay = Overlay::None;
     }
     ui.data_mut(|data| data.insert_temp(overlay_id(), overlay));
+}
+
+fn left_panel(ui: &mut Ui, view: &View, commands: &mut Commands) {
+    if view.page == Page::Find { find::list(ui, view, commands) } else { layers::show(ui, view, commands) }
 }
 
 /// Which panels the window is too narrow for.

@@ -6,6 +6,8 @@ pub mod checking;
 pub mod delivering;
 pub mod command;
 pub mod exporting;
+pub mod find;
+pub mod finding;
 pub mod frame;
 pub mod home;
 pub mod icons;

@@ -59,7 +59,7 @@ fn words(view: &View) -> Vec<String> {
     let lang = view.lang;
     let mut words = Vec::new();
     match view.page {
-        Page::Browse => {
+        Page::Browse | Page::Find => {
             if let Some(lon_lat) = view.cursor_lon_lat {
                 words.push(coordinates(view, lon_lat));
             }

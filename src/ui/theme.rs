@@ -2,6 +2,7 @@
 
 mod colours;
 mod fonts;
+mod parts;
 mod status;
 mod style;
 
@@ -9,6 +10,7 @@ use crate::map::palette::{MapLook, MapPalette};
 
 pub use colours::{Colours, of_map};
 pub use fonts::{font, icon_font, semibold};
+pub use parts::part_fill;
 pub use status::status_fill;
 
 /// The palette of the interface and the map.
@@ -172,6 +174,17 @@ pub fn right_width(window: f32) -> f32 {
         356.0
     } else {
         380.0
+    }
+}
+
+/// The width of each panel beside the map of Find in a window so wide, points.
+pub fn find_width(window: f32) -> f32 {
+    if window < 1500.0 {
+        328.0
+    } else if window < 1800.0 {
+        392.0
+    } else {
+        416.0
     }
 }
 

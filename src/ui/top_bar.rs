@@ -110,7 +110,11 @@ fn pages(ui: &mut Ui, view: &View, commands: &mut Commands) {
     if ui.add(home).clicked() {
         commands.send(Command::ShowPage(Page::Home));
     }
-    if let Some(page) = tabs(ui, view.page, &[(Page::Browse, Some(icons::MAP), UiText::Browse.text(lang))], true) {
+    let on_map = [
+        (Page::Browse, Some(icons::MAP), UiText::Browse.text(lang)),
+        (Page::Find, Some(icons::INSTITUTION), UiText::Find.text(lang)),
+    ];
+    if let Some(page) = tabs(ui, view.page, &on_map, true) {
         commands.send(Command::ShowPage(page));
     }
 }

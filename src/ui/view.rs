@@ -18,6 +18,7 @@ use super::checking::CheckView;
 use super::command::{Command, Page, Sheet, Tool};
 use super::delivering::DeliveryView;
 use super::exporting::ExportView;
+use super::finding::FindView;
 use super::importing::ImportView;
 use super::theme::Look;
 
@@ -180,6 +181,8 @@ pub struct View<'a> {
     pub check: CheckView<'a>,
     /// What is to be exported, and how that stands.
     pub export: Option<&'a ExportView>,
+    /// What is looked for, and what was found; none in a window without data.
+    pub find: Option<&'a FindView>,
     /// Files opened before, newest first.
     pub recent_files: &'a [String],
     /// The workspace file.

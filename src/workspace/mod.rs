@@ -1,12 +1,14 @@
 //! What the user edits, as one small serialisable value: layers, classes, the theme of the buildings, clusters, selection
-//! sets, recipes, local grids, notes. Undo is over it; `file` is the document that holds it. Refuses datasets, the camera and
+//! sets, recipes, local grids, prospects, notes. Undo is over it; `file` is the document that holds it. Refuses datasets, the camera and
 //! the GPU.
 
 pub mod file;
 mod layers;
+mod prospects;
 mod undo;
 
 pub use layers::{LayerKey, LayerState};
+pub use prospects::{Candidate, Prospect, Prospects};
 pub use undo::Undo;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,6 +77,8 @@ pub struct Workspace {
     pub repairs: BTreeMap<String, BTreeSet<Mend>>,
     /// What was not taken of the delivery that a dataset is, by the name of the dataset.
     pub deliveries: BTreeMap<String, Refusals>,
+    /// Those who look for space, and what is kept for each.
+    pub prospects: Prospects,
     /// The user's notes.
     pub notes: String,
 }
@@ -92,6 +96,7 @@ impl Default for Workspace {
             grids: BTreeMap::new(),
             repairs: BTreeMap::new(),
             deliveries: BTreeMap::new(),
+            prospects: Prospects::default(),
             notes: String::new(),
         }
     }
@@ -154,6 +159,7 @@ impl Workspace {
             && self.repairs == other.repairs
             && self.deliveries == other.deliveries
             && self.recipes == other.recipes
+            && self.prospects == other.prospects
             && self.selection_sets == other.selection_sets
     }
 

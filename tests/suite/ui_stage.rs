@@ -108,6 +108,7 @@ impl Stage {
             delivery: None,
             check: Default::default(),
             export: None,
+            find: None,
             recent_files: &self.recent,
             keep: Default::default(),
             left_panel: self.left_panel,

@@ -1,8 +1,10 @@
 //! The one place where commands are applied: a table of contents; the work is done in one file a topic. Refuses drawing.
 
 mod files;
+mod finder;
 mod goals;
 mod layers;
+mod prospects;
 mod selection;
 mod settings;
 mod view;
@@ -73,6 +75,7 @@ pub fn apply(session: &mut Session, command: Command, ctx: &egui::Context) {
         Command::BrowseExport => session.start_export_dialog(),
         Command::StartExport(replaces) => session.start_export(replaces),
         Command::CancelExport => session.cancel_export(),
+        Command::Find(change) => finder::apply(session, change, ctx),
         Command::ChangeDelivery(change) => session.change_delivery(change),
         Command::GoToChange(number) => session.go_to_change(number),
         Command::TakeDelivery(as_what) => session.take_delivery(as_what),

@@ -21,7 +21,7 @@ pub fn focus_search(session: &mut Session) {
 pub fn set_tool(session: &mut Session, tool: Tool) {
     session.state.tool = tool;
     if tool != Tool::Pointer {
-        session.state.page = Page::Browse;
+        session.show_map();
     }
 }
 
@@ -64,14 +64,14 @@ pub fn pan(session: &mut Session, [x, y]: [f64; 2]) {
 
 /// Back through the views.
 pub fn back(session: &mut Session) {
-    session.state.page = Page::Browse;
+    session.show_map();
     let (size_pt, motion) = (session.state.map_size_pt, session.state.settings.motion);
     session.state.views.back(size_pt, motion);
 }
 
 /// Forward through the views.
 pub fn forward(session: &mut Session) {
-    session.state.page = Page::Browse;
+    session.show_map();
     let (size_pt, motion) = (session.state.map_size_pt, session.state.settings.motion);
     session.state.views.forward(size_pt, motion);
 }

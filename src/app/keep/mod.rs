@@ -239,7 +239,7 @@ impl Session {
             camera: self
                 .camera_is_set
                 .then_some(Gaze { centre_in_mercator: camera.centre_in_mercator, mercator_per_pt: camera.mercator_per_pt }),
-            on_map: self.state.page == crate::ui::command::Page::Browse,
+            on_map: self.state.page.has_map(),
             selection: Vec::new(),
             packed: self.keep.packed,
             rescued: None,

@@ -69,6 +69,7 @@ impl Session {
         self.state.list_issues();
         self.start_clusters();
         self.start_search_index();
+        self.start_market();
         self.drawing_changed();
     }
 }

@@ -8,6 +8,7 @@ mod drawing;
 mod embedded;
 mod export;
 mod figures;
+mod finder;
 mod import;
 mod issue_export;
 mod open;
@@ -25,6 +26,7 @@ use crate::search::Group;
 use crate::ui::checking::CheckView;
 use crate::ui::delivering::DeliveryView;
 use crate::ui::exporting::ExportView;
+use crate::ui::finding::FindView;
 use crate::ui::importing::ImportView;
 use crate::ui::view::TaskView;
 
@@ -45,6 +47,7 @@ pub struct Work {
     clusters: TaskKind<clusters::Named>,
     drawing: drawing::Redrawing,
     search: search::Searching,
+    pub(in crate::app) finder: finder::Finding,
     dialog: TaskKind<dialog::Chosen>,
     /// The tasks of the workspace file.
     pub(in crate::app) keep: KeepTasks,
@@ -75,6 +78,7 @@ impl Work {
             clusters: TaskKind::new("clusters", wake),
             drawing: drawing::Redrawing::new(wake),
             search: search::Searching::new(wake),
+            finder: finder::Finding::new(wake),
             dialog: TaskKind::new("dialog", wake),
             keep: KeepTasks::new(wake),
         }
@@ -145,6 +149,11 @@ impl Work {
         self.export.view()
     }
 
+    /// What is looked for, and what was found.
+    pub fn find_view(&self) -> &FindView {
+        self.finder.view()
+    }
+
     /// The text that was searched for last.
     pub fn search_text(&self) -> &str {
         &self.search.answered
@@ -167,6 +176,7 @@ impl Work {
             || self.issue_export.is_busy()
             || self.clusters.is_busy()
             || self.drawing.is_busy()
+            || self.finder.is_busy()
             || self.keep.is_busy()
     }
 }
@@ -186,6 +196,7 @@ impl Session {
         self.take_search();
         self.take_dialog();
         self.poll_keep();
+        self.take_finder();
         self.take_drawing();
     }
 

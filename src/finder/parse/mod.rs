@@ -8,7 +8,7 @@ mod figures;
 mod grammar;
 mod lex;
 mod line;
-mod names;
+pub(super) mod names;
 mod numbers;
 mod quantity;
 #[cfg(test)]

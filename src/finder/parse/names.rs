@@ -23,7 +23,7 @@ pub struct Names {
 
 /// What a name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Hit {
+pub(in crate::finder) struct Hit {
     pub aspect: Aspect,
     pub kind: DatasetKind,
     pub row: u32,
@@ -215,17 +215,17 @@ impl Names {
     }
 }
 
-/// The names of a record: Chinese, English, others; of a street that changes its name, each.
+/// The names of a record: Chinese, English, others; of a street that changes its name, the whole and each.
 fn texts(set: &Dataset, row: usize) -> Vec<&str> {
     let names = [Field::Name, Field::NameEn, Field::Alias].into_iter().filter_map(|field| set.text(row, field));
-    let split = names.flat_map(|name| name.split([';', '；', '·']));
+    let split = names.flat_map(|name| std::iter::once(name).chain(name.split([';', '；', '·'])));
     let mut texts: Vec<&str> = split.map(str::trim).filter(|name| !name.is_empty()).collect();
     texts.dedup();
     texts
 }
 
 /// How a criterion knows a place.
-pub(super) fn named(market: &Market, hit: Hit) -> Option<Named> {
+pub(in crate::finder) fn named(market: &Market, hit: Hit) -> Option<Named> {
     let set = market.model.set(hit.kind)?;
     let text = |field| set.text(hit.row as usize, field).unwrap_or_default().to_owned();
     let name = text(Field::Name);

@@ -11,7 +11,7 @@ use crate::ui::widgets::{label, one_line, put};
 
 use super::{body, head};
 
-const LEFT: [ActionText; 3] = [ActionText::GroupFile, ActionText::GroupEdit, ActionText::GroupView];
+const LEFT: [ActionText; 4] = [ActionText::GroupFile, ActionText::GroupEdit, ActionText::GroupView, ActionText::GroupFind];
 const RIGHT: [ActionText; 4] = [ActionText::GroupMap, ActionText::GroupSelect, ActionText::GroupSettings, ActionText::GroupHelp];
 const MOUSE: [(SheetText, SheetText); 5] = [
     (SheetText::MouseWheel, SheetText::MouseWheelDoes),

@@ -134,6 +134,7 @@ fn workspace(value: Option<Value>, left_out: &mut Vec<String>) -> Workspace {
     take(&mut members, "grids", &mut made.grids, left_out);
     take(&mut members, "repairs", &mut made.repairs, left_out);
     take(&mut members, "deliveries", &mut made.deliveries, left_out);
+    take(&mut members, "prospects", &mut made.prospects, left_out);
     take(&mut members, "notes", &mut made.notes, left_out);
     in_order(&mut made);
     made

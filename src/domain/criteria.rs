@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::domain::{Date, Industry};
+use super::{Date, Industry};
 
 /// What a criterion is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]

@@ -1,0 +1,257 @@
+//! The search for space in the background: the market when the data changes, what fits at each change of what is wanted, then
+//! what takes longer. One of each in flight; a late answer is dropped. Refuses to rank and to read lines (`finder`).
+
+use std::sync::Arc;
+
+use crate::app::session::Session;
+use crate::app::task::{TaskKind, TaskLine};
+use crate::domain::criteria::Query;
+use crate::domain::{DatasetKind, RecordRef, SetKey};
+use crate::finder::contiguity::neighbours;
+use crate::finder::kept::{KeptWay, found_again};
+use crate::finder::near::near_misses;
+use crate::finder::parse::M2_EACH;
+use crate::finder::reasons::reasons;
+use crate::finder::steady::stays_first;
+use crate::finder::why::{WhyNot, excluded_by, why_not_building, why_not_space};
+use crate::finder::{self, EXPANSION_MONTHS, Market, Place, Weights};
+use crate::i18n::Lang;
+use crate::ui::finding::{Answer, Asked, FindView, Further, Pin, record_of};
+use crate::workspace::{Candidate, Prospect};
+
+/// The tasks, and what they have found.
+pub struct Finding {
+    building: TaskKind<Arc<Market>>,
+    searching: TaskKind<Searched>,
+    following: TaskKind<Further>,
+    asking: TaskKind<Asked>,
+    view: FindView,
+    generation: u64,
+    /// The count of changes of the state at which the workspace was last looked at.
+    seen: Option<u64>,
+    /// What the last question was about.
+    asked_for: Option<Question>,
+    /// Another way in the selected building than its best, by its place among all ways there.
+    pub(in crate::app) way: Option<(RecordRef, usize)>,
+}
+
+/// An answer, and how the shortlist stands.
+struct Searched {
+    answer: Answer,
+    shortlist: Vec<Option<Place>>,
+}
+
+/// What is asked of the building that is looked at.
+#[derive(Clone, PartialEq)]
+struct Question {
+    generation: u64,
+    record: RecordRef,
+    way: usize,
+    lang: Lang,
+}
+
+impl Finding {
+    /// Nothing to search through yet.
+    pub fn new(wake: &egui::Context) -> Self {
+        Self {
+            building: TaskKind::new("market", wake),
+            searching: TaskKind::new("find", wake),
+            following: TaskKind::new("near-misses", wake),
+            asking: TaskKind::new("place", wake),
+            view: FindView { m2_each: M2_EACH, ..FindView::default() },
+            generation: 0,
+            seen: None,
+            asked_for: None,
+            way: None,
+        }
+    }
+
+    /// What panels see.
+    pub fn view(&self) -> &FindView {
+        &self.view
+    }
+
+    /// True while anything runs that changes what is shown.
+    pub fn is_busy(&self) -> bool {
+        self.building.is_busy() || self.searching.is_busy() || self.following.is_busy() || self.asking.is_busy()
+    }
+}
+
+/// What a prospect's line and what stands beside it mean, and how many of the criteria are in the line.
+pub fn query_of(prospect: &Prospect, market: &Market) -> (Query, usize) {
+    let mut query = finder::parse(&prospect.text, market, prospect.m2_each.unwrap_or(M2_EACH));
+    let in_line = query.criteria.len();
+    query.criteria.extend(prospect.beside.iter().cloned());
+    (query, in_line)
+}
+
+impl Session {
+    /// Makes the market anew: joins or reference date have changed.
+    pub(super) fn start_market(&mut self) {
+        let Some(park) = &self.state.park else { return };
+        let (model, reference_date) = (park.model.clone(), park.reference_date);
+        self.work.finder.building.start(move |line| line.send(Arc::new(Market::build(model, reference_date))));
+    }
+
+    /// Takes in what was found, and asks for what has changed. Called once a frame.
+    pub(super) fn take_finder(&mut self) {
+        let finder = &mut self.work.finder;
+        if let Some(market) = finder.building.poll().pop() {
+            // What was found before points into records that may be gone.
+            (finder.view.answer, finder.view.further, finder.view.asked) = (None, None, None);
+            finder.view.shortlist.clear();
+            finder.view.market = Some(market);
+            finder.seen = None;
+        }
+        self.follow_wishes();
+        let finder = &mut self.work.finder;
+        if let Some(Searched { answer, shortlist }) = finder.searching.poll().pop() {
+            finder.view.shortlist = shortlist;
+            finder.view.is_current = true;
+            let answer = Arc::new(answer);
+            finder.view.answer = Some(answer.clone());
+            finder.following.start(move |line| {
+                if let Some(further) = further(&answer, line) {
+                    line.send(further);
+                }
+            });
+        }
+        if let Some(further) = finder.following.poll().pop() {
+            finder.view.further_is_current = finder.view.is_current;
+            finder.view.further = Some(Arc::new(further));
+        }
+        self.follow_selection();
+    }
+
+    /// Searches again where what is wanted has changed.
+    fn follow_wishes(&mut self) {
+        let state = &self.state;
+        let finder = &mut self.work.finder;
+        let Some(market) = finder.view.market.clone().filter(|_| finder.seen != Some(state.changes)) else {
+            if finder.view.market.is_none() {
+                finder.view.prospect = state.workspace().prospects.opened().clone();
+            }
+            return;
+        };
+        let is_new = finder.seen.is_none();
+        finder.seen = Some(state.changes);
+        let prospect = state.workspace().prospects.opened();
+        if !is_new && *prospect == finder.view.prospect {
+            return;
+        }
+        let (query, in_line) = query_of(prospect, &market);
+        let weights = prospect.weights.map_or(Weights::default(), Weights);
+        let is_same_shortlist = ways(&prospect.shortlist).eq(ways(&finder.view.prospect.shortlist));
+        let is_same = !is_new && query == *finder.view.query && weights == finder.view.weights && is_same_shortlist;
+        finder.view.prospect = prospect.clone();
+        finder.view.m2_each = prospect.m2_each.unwrap_or(M2_EACH);
+        (finder.view.weights, finder.view.in_line) = (weights, in_line);
+        if is_same {
+            return;
+        }
+        let query = Arc::new(query);
+        finder.view.query = query.clone();
+        (finder.view.is_current, finder.view.further_is_current) = (false, false);
+        finder.generation += 1;
+        finder.following.cancel();
+        let (generation, shortlist) = (finder.generation, prospect.shortlist.clone());
+        finder.searching.start(move |line| {
+            let ways: Vec<KeptWay<'_>> = ways(&shortlist).collect();
+            let shortlist = found_again(&market, &query, &weights, &ways);
+            line.send(Searched { answer: answer(generation, market, query, weights), shortlist });
+        });
+    }
+
+    /// What is selected and hovered in terms of the list; what is told of it is worked out when it is another.
+    fn follow_selection(&mut self) {
+        let finder = &mut self.work.finder;
+        let answer = finder.view.answer.clone();
+        let group_of = |record: &RecordRef| answer.as_ref().and_then(|answer| group_of(&answer.market, record));
+        let in_list = |group: Option<u32>| answer.as_ref()?.by_group.get(&group?).copied();
+        let selected = self.state.selection.first().filter(|_| self.state.selection.len() == 1);
+        finder.view.group = selected.and_then(group_of);
+        finder.view.chosen = in_list(finder.view.group);
+        finder.view.hovered = in_list(self.state.hovered.as_ref().and_then(group_of));
+        if finder.way.as_ref().is_some_and(|(record, _)| Some(record) != selected) {
+            finder.way = None;
+        }
+        let lang = self.state.settings.lang;
+        let question = selected.zip(answer.as_ref()).zip(finder.view.group).map(|((record, answer), _)| Question {
+            generation: answer.generation,
+            record: record.clone(),
+            way: finder.way.as_ref().map_or(0, |(_, way)| *way),
+            lang,
+        });
+        if question != finder.asked_for {
+            finder.asked_for = question.clone();
+            match (question, answer) {
+                (Some(question), Some(answer)) => finder.asking.start(move |line| {
+                    if let Some(asked) = asked(&answer, &question) {
+                        line.send(asked);
+                    }
+                }),
+                _ => finder.view.asked = None,
+            }
+        }
+        if let Some(asked) = finder.asking.poll().pop() {
+            finder.view.asked = Some(Arc::new(asked));
+        }
+    }
+}
+
+/// The ways of a shortlist, without the notes.
+fn ways(shortlist: &[Candidate]) -> impl Iterator<Item = KeptWay<'_>> {
+    shortlist.iter().map(|kept| (kept.spaces.as_slice(), kept.area_m2))
+}
+
+/// The group of a record: a building, or a space or a floor of one.
+fn group_of(market: &Market, record: &RecordRef) -> Option<u32> {
+    match record.set {
+        SetKey::Kind(DatasetKind::Buildings) => market.group_of(record.row),
+        SetKey::Kind(DatasetKind::Spaces) => market.slot_of(record.row).map(|slot| market.group_of_slot(slot)),
+        SetKey::Kind(kind @ DatasetKind::Floors) => {
+            market.group_of(market.model.up(kind, record.row, DatasetKind::Buildings)?.row)
+        }
+        _ => None,
+    }
+}
+
+fn answer(generation: u64, market: Arc<Market>, query: Arc<Query>, weights: Weights) -> Answer {
+    let found = finder::find(&market, &query, &weights);
+    let pins = found.places.iter().enumerate().filter_map(|(at, place)| {
+        let record = record_of(&market, place);
+        Some(Pin { number: at + 1, group: place.group, lon_lat: market.place_of(place.group)?, record })
+    });
+    let pins = pins.collect();
+    let mut fitting: Vec<u32> = found.places.iter().filter_map(|place| market.building_of(place.group)).collect();
+    fitting.sort_unstable();
+    let by_group = found.places.iter().enumerate().map(|(at, place)| (place.group, at)).collect();
+    Answer { generation, market, query, weights, found, pins, fitting, by_group }
+}
+
+fn further(answer: &Answer, line: &TaskLine<Further>) -> Option<Further> {
+    let (market, query) = (&answer.market, &answer.query);
+    let near = near_misses(market, query, &|done, total| line.progress(done, total))?;
+    let excluded = excluded_by(market, query);
+    let first = answer.found.places.first();
+    let stays_first = first.map(|first| stays_first(market, query, &answer.weights, first)).unwrap_or_default();
+    Some(Further { generation: answer.generation, near, excluded, stays_first })
+}
+
+fn asked(answer: &Answer, question: &Question) -> Option<Asked> {
+    let (market, query) = (&answer.market, &answer.query);
+    let group = group_of(market, &question.record)?;
+    let ways = finder::ways_of(market, query, &answer.weights, group);
+    let place = ways.get(question.way).or(ways.first()).cloned();
+    let until = market.reference_date.plus_months(EXPANSION_MONTHS);
+    let (reasons, neighbours) = place.as_ref().map_or_else(Default::default, |place| {
+        (reasons(market, query, place, question.lang, false), neighbours(market, &place.slots, place.area_m2, until))
+    });
+    let slot = if question.record.set == SetKey::Kind(DatasetKind::Spaces) { market.slot_of(question.record.row) } else { None };
+    let why = match slot {
+        Some(slot) => why_not_space(market, query, slot),
+        None if place.is_some() => WhyNot { fits: true, ..WhyNot::default() },
+        None => why_not_building(market, query, group),
+    };
+    Some(Asked { generation: question.generation, group, ways, place, reasons, neighbours, why })
+}

@@ -1,0 +1,68 @@
+//! Ways that are kept hold of by the keys of their spaces, found again in the present data. Refuses what is no longer there, or
+//! no longer on offer.
+
+use std::collections::HashMap;
+
+use super::criteria::Query;
+use super::market::Market;
+use super::offers::Offer;
+use super::rank::{Scorer, Weights, score};
+use super::runs::Fit;
+use super::search::{Place, place_of};
+
+/// A way as it is kept: the keys of its spaces, and what would be let where that is part of a divisible space, m².
+pub type KeptWay<'a> = (&'a [String], Option<f64>);
+
+/// The keys of a way's spaces, floor by floor from below.
+pub fn keys_of(market: &Market, place: &Place) -> Vec<String> {
+    place.slots.iter().map(|&slot| market.id_of(slot)).collect()
+}
+
+/// The ways in the present data, scored for a query whether they fit it or not; `None` where a space is gone, not on offer, or
+/// its figures are not known.
+pub fn found_again(market: &Market, query: &Query, weights: &Weights, ways: &[KeptWay<'_>]) -> Vec<Option<Place>> {
+    let mut slots: HashMap<&str, Option<u32>> = ways.iter().flat_map(|way| way.0).map(|key| (key.as_str(), None)).collect();
+    if slots.is_empty() {
+        return vec![None; ways.len()];
+    }
+    for slot in 0..market.len() as u32 {
+        if let Some(found) = slots.get_mut(market.id_of(slot).as_str()) {
+            found.get_or_insert(slot);
+        }
+    }
+    let scorer = Scorer::new(market, query);
+    let again = |(keys, area_m2): &KeptWay<'_>| {
+        let mut own: Vec<u32> = keys.iter().map(|key| slots.get(key.as_str()).copied().flatten()).collect::<Option<_>>()?;
+        own.sort_unstable();
+        let first = *own.first()?;
+        let group = market.group_of_slot(first);
+        let columns = &market.slots;
+        let whole_m2: f64 = own.iter().map(|&slot| columns.area_m2[slot as usize]).sum();
+        let yuan_day: f64 = own.iter().map(|&slot| columns.area_m2[slot as usize] * columns.rent[slot as usize]).sum();
+        let on_offer =
+            |slot: &u32| !matches!(market.offer_of(*slot), Offer::Never | Offer::Unknown) && market.group_of_slot(*slot) == group;
+        if !own.iter().all(on_offer) || !yuan_day.is_finite() || whole_m2 <= 0.0 {
+            return None;
+        }
+        let part_m2 = area_m2.filter(|&area| area > 0.0 && area < whole_m2);
+        let taken_m2 = part_m2.unwrap_or(whole_m2);
+        let fit = Fit {
+            slots: &own,
+            area_m2: taken_m2,
+            yuan_day: yuan_day * taken_m2 / whole_m2,
+            is_part: part_m2.is_some(),
+            is_whole: part_m2.is_none() && takes_whole_floors(market, &own),
+        };
+        let parts = scorer.parts(&fit);
+        Some(place_of(market, group, &fit, parts, score(&parts, weights)))
+    };
+    ways.iter().map(again).collect()
+}
+
+/// Whether all spaces of each floor of a way belong to it.
+fn takes_whole_floors(market: &Market, slots: &[u32]) -> bool {
+    slots.iter().all(|&slot| {
+        let floor = market.slots.floor[slot as usize] as usize;
+        market.floors[floor].slots.clone().all(|other| slots.contains(&other))
+    })
+}

@@ -1,0 +1,41 @@
+//! Find: one line that says what a prospect wants, its chips, the places that fit, what a little more would open. Refuses to
+//! search: it shows what the view has found, and sends commands.
+
+mod bar;
+mod chip;
+mod chips;
+mod edit;
+mod list;
+mod picker;
+mod place;
+mod relax;
+mod row;
+mod weights;
+
+use egui::Ui;
+
+use super::view::{Commands, View};
+
+pub use bar::focus_line;
+
+/// The line and the chips, over the whole width of the window.
+pub fn query(ui: &mut Ui, view: &View, commands: &mut Commands) {
+    let Some(find) = view.find else { return };
+    bar::show(ui, view, find, commands);
+    chips::show(ui, view, find, commands);
+}
+
+/// The list of what fits, and under it what would open more.
+pub fn list(ui: &mut Ui, view: &View, commands: &mut Commands) {
+    let Some(find) = view.find else { return };
+    relax::show(ui, view, find, commands);
+    list::show(ui, view, find, commands);
+}
+
+/// What is told of the building that is selected; `record` draws the panel of records.
+pub fn place(ui: &mut Ui, view: &View, commands: &mut Commands, record: &mut dyn FnMut(&mut Ui)) {
+    match view.find {
+        Some(find) => place::show(ui, view, find, commands, record),
+        None => record(ui),
+    }
+}
