@@ -24,9 +24,6 @@ crate::texts! {
         Firms "在驻企业" "Firms";
         FirmsCount "{} 家" "{}";
         Details "属性" "Details";
-        FloorOverview "楼层概览" "Floors";
-        FloorsRange "{} → {}" "{} → {}";
-        SpacesByFloor "房源（按楼层）" "Spaces by floor";
         SpaceVacantFrom "{} 起可租" "free from {}";
         Nearby "500 m 内（直线）" "Within 500 m (straight line)";
         NearbyFirms "企业" "Firms";

@@ -28,6 +28,7 @@ pub mod records;
 mod row_issues;
 pub mod sheets;
 pub mod shortcuts;
+pub mod stacking;
 pub mod ui;
 pub mod validity;
 pub mod vocabulary;

@@ -19,6 +19,7 @@ pub mod menu;
 pub mod notices;
 pub mod search_popup;
 pub mod sheets;
+pub mod stacking;
 pub mod status_bar;
 pub mod theme;
 pub mod top_bar;

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::{Confidence, Dataset, DatasetKind, Date, Field, Industry, SpaceStatus, Value};
-use crate::i18n::Lang;
-use crate::i18n::records::name_of;
 use crate::index::ParkModel;
+use crate::index::keys::{key_in, own_key};
 
 use super::{Cell, EXPIRING_MONTHS, Floor, Stacking, StackingParams, Storey, Tenant};
 
@@ -121,13 +120,7 @@ impl Reader<'_> {
         let tenant = self.tenant(spaces, row);
         Cell {
             row,
-            name: match spaces.text(at, Field::Unit) {
-                Some(unit) => unit.to_owned(),
-                None => match spaces.number(at, Field::Unit) {
-                    Some(unit) => format!("{unit}"),
-                    None => name_of(spaces, at, Lang::Zh).into_owned(),
-                },
-            },
+            name: unit_name(spaces, at),
             area_m2: positive(spaces.number(at, Field::AreaM2)),
             status: recorded.map(|status| self.status_on_day(status, ends_on)),
             is_let_now,
@@ -200,6 +193,12 @@ impl Told {
         let marks = self.least_sure.iter().copied();
         marks.filter(|mark| matches!(mark, Confidence::Schematic | Confidence::Demo)).collect()
     }
+}
+
+/// Unit as it is called, else its key. Its own name is not for everybody's eyes: it may be the tenant's.
+fn unit_name(spaces: &Dataset, row: usize) -> String {
+    let name = key_in(spaces.value(row, Field::Unit)).or_else(|| own_key(spaces, row));
+    name.map_or_else(|| spaces.number_in_file(row).to_string(), |name| name.into_owned())
 }
 
 fn positive(value: Option<f64>) -> Option<f64> {

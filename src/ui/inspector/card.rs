@@ -14,7 +14,6 @@ use crate::i18n::validity::{ValidityText, repairs_note};
 use crate::index::ParkModel;
 
 use super::chain::{ChainStep, chain};
-use super::floors::{FloorRow, floor_rows};
 use super::nearby;
 use super::value::field_value;
 
@@ -40,8 +39,8 @@ pub struct RecordCard {
     pub firms_confidence: Option<Confidence>,
     /// Field, value, in the order of the fields.
     pub rows: Vec<(String, String)>,
-    /// Floors of a building, lowest first; empty for all else.
-    pub floors: Vec<FloorRow>,
+    /// The building whose stacking plan is shown: the record itself, or the one that a space lies in.
+    pub plan_of: Option<u32>,
     /// What lies within 500 m.
     pub nearby: Option<Nearby>,
     /// Where the record is from, and of which day it tells.
@@ -95,9 +94,15 @@ pub fn record_card(
         firms_by_industry: model.map(|model| firms_by_industry(model, record)).unwrap_or_default(),
         firms_confidence: model.and_then(|model| firms_confidence(model, record)),
         rows: listed_fields(dataset, row, lang),
-        floors: match (model, &record.set) {
-            (Some(model), SetKey::Kind(DatasetKind::Buildings)) => floor_rows(model, record.row, lang),
-            _ => Vec::new(),
+        plan_of: match (model, &record.set) {
+            (Some(model), SetKey::Kind(DatasetKind::Buildings)) => {
+                let has = |kind| !model.down(DatasetKind::Buildings, record.row, kind).is_empty();
+                Some(record.row).filter(|_| has(DatasetKind::Spaces) || has(DatasetKind::Floors))
+            }
+            (Some(model), SetKey::Kind(DatasetKind::Spaces)) => {
+                model.up(DatasetKind::Spaces, record.row, DatasetKind::Buildings).map(|link| link.row)
+            }
+            _ => None,
         },
         nearby: model.and_then(|model| nearby::around(model, dataset, row)),
         source: dataset.source_of(row).to_owned(),

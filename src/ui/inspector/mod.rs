@@ -5,7 +5,6 @@ mod card;
 mod chain;
 mod cluster;
 mod figures;
-mod floors;
 mod nearby;
 mod record;
 mod several;
@@ -30,8 +29,6 @@ pub struct InspectorState {
     shown: Option<(Key, Body)>,
     /// Whether the parts of the figures are shown.
     parts_open: bool,
-    /// The floor of the building that is unfolded.
-    open_level: Option<i32>,
     /// The name being typed for a selection set.
     set_name: String,
 }
@@ -57,9 +54,6 @@ enum Body {
 pub fn show(ui: &mut Ui, view: &View, state: &mut InspectorState, commands: &mut Commands) {
     let key = Key::of(view);
     if state.shown.as_ref().is_none_or(|(shown, _)| *shown != key) {
-        if state.shown.as_ref().is_none_or(|(shown, _)| shown.selection != key.selection) {
-            state.open_level = None;
-        }
         let body = body(view);
         state.shown = Some((key, body));
     }

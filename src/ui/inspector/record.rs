@@ -1,25 +1,24 @@
-//! One record drawn: head, figures, chain, firms, fields, floors, surroundings, foot. Refuses to work anything out.
+//! One record drawn: head, figures, chain, firms, stacking plan, fields, surroundings, foot. Refuses to work anything out.
 
-use egui::{Align2, Color32, CornerRadius, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Color32, CornerRadius, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use crate::domain::{DatasetKind, Industry, SpaceStatus};
+use crate::domain::{DatasetKind, Industry, RecordRef};
 use crate::i18n::inspector::InspectorText as T;
-use crate::i18n::kinds::{confidence_name, industry_name, status_name};
-use crate::i18n::{Lang, decimal, integer};
+use crate::i18n::kinds::{confidence_name, industry_name};
+use crate::i18n::{Lang, integer};
 use crate::map::palette::shape_of_industry;
 use crate::ui::command::{Command, SelectMode, Target};
 use crate::ui::icons;
-use crate::ui::theme::{self, font, icon_font, radius, semibold, size, space, status_fill, text};
+use crate::ui::theme::{self, font, icon_font, radius, semibold, size, space, text};
 use crate::ui::view::{Commands, View};
 use crate::ui::widgets::{
-    IconButton, colour_of, confidence_tag, focus_ring, hairline, label, link, one_line, paint_mark, paint_tag, put, row_ground,
+    IconButton, colour_of, confidence_tag, focus_ring, hairline, label, one_line, paint_mark, paint_tag, put, row_ground,
     section, stacked_bar, tag, tag_width, wrapped,
 };
 
 use super::card::RecordCard;
 use super::chain::ChainStep;
 use super::figures::{self, source_line, tagged_section};
-use super::floors::{FloorRow, SpaceRow};
 use super::{InspectorState, scrolled};
 
 /// Height of the line at the foot, points.
@@ -45,12 +44,12 @@ pub fn show(ui: &mut Ui, view: &View, card: &RecordCard, state: &mut InspectorSt
             }
             firms(ui, view, card);
         });
+        plan(ui, view, card, commands);
         hairline_row(ui);
         inset(ui, |ui| {
             for (name, value) in &card.rows {
                 field_row(ui, name, value, card, view.lang);
             }
-            floors(ui, card, state, view.lang, commands);
             super::nearby::show(ui, view, card.nearby.as_ref());
             ui.add_space(space::M);
         });
@@ -259,109 +258,11 @@ fn field_row(ui: &mut Ui, name: &str, value: &str, card: &RecordCard, lang: Lang
     });
 }
 
-/// The strip of floors, and the spaces of the floor that is unfolded (or of all floors with a vacant space).
-fn floors(ui: &mut Ui, card: &RecordCard, state: &mut InspectorState, lang: Lang, commands: &mut Commands) {
-    let with_spaces: Vec<&FloorRow> = card.floors.iter().filter(|floor| !floor.spaces.is_empty()).collect();
-    let (Some(lowest), Some(highest)) = (with_spaces.first(), with_spaces.last()) else { return };
-    ui.add_space(space::S);
-    section(ui, T::FloorOverview.text(lang), &T::FloorsRange.fill(lang, &[&lowest.name, &highest.name]));
-    let c = theme::colours(ui.ctx());
-    let gap = 2.0;
-    let cell = ((ui.available_width() + gap) / with_spaces.len() as f32 - gap).clamp(3.0, 18.0);
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = gap;
-        for floor in &with_spaces {
-            let (rect, response) = ui.allocate_exact_size(vec2(cell, 20.0), Sense::click());
-            let state_name = floor.main_status().map_or(T::NoData.text(lang), |status| status_name(status, lang));
-            let words = format!("{} {state_name}", floor.name);
-            response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &words));
-            paint_status(ui, rect, floor.main_status());
-            if state.open_level == Some(floor.level) {
-                ui.painter().rect_stroke(
-                    rect,
-                    CornerRadius::same(radius::BAR),
-                    Stroke::new(2.0, c.selection),
-                    StrokeKind::Outside,
-                );
-            }
-            focus_ring(ui, &response, radius::BAR);
-            if response.on_hover_text(words).clicked() {
-                state.open_level = if state.open_level == Some(floor.level) { None } else { Some(floor.level) };
-            }
-        }
-    });
-    status_legend(ui, &with_spaces, lang);
-    section(ui, T::SpacesByFloor.text(lang), "");
-    for floor in with_spaces.iter().rev() {
-        let is_open = state.open_level == Some(floor.level);
-        if state.open_level.is_some() && !is_open {
-            continue;
-        }
-        for (at, space) in floor.spaces.iter().enumerate() {
-            let floor_name = if at == 0 { floor.name.as_str() } else { "" };
-            space_row(ui, floor_name, space, lang, commands);
-        }
-    }
-    if state.open_level.is_some() && link(ui, T::SpacesByFloor.text(lang), false).clicked() {
-        state.open_level = None;
-    }
-}
-
-fn paint_status(ui: &Ui, rect: Rect, status: Option<SpaceStatus>) {
-    let c = theme::colours(ui.ctx());
-    let rounded = CornerRadius::same(radius::BAR);
-    match status {
-        Some(status) => {
-            ui.painter().rect_filled(rect, rounded, status_fill(status));
-            if status == SpaceStatus::Sublet {
-                ui.painter().rect_stroke(rect, rounded, Stroke::new(2.0, c.accent), StrokeKind::Inside);
-            }
-        }
-        None => {
-            ui.painter().rect_stroke(rect, rounded, Stroke::new(1.0, c.strong_outline), StrokeKind::Inside);
-        }
-    }
-}
-
-fn status_legend(ui: &mut Ui, floors: &[&FloorRow], lang: Lang) {
-    let spaces = || floors.iter().flat_map(|floor| &floor.spaces);
-    ui.horizontal_wrapped(|ui| {
-        for status in SpaceStatus::ALL {
-            let count = spaces().filter(|space| space.status == Some(status)).count();
-            if count == 0 {
-                continue;
-            }
-            let place = legend_entry(ui, &format!("{} {}", status_name(status, lang), integer(count as f64)));
-            paint_status(ui, Rect::from_center_size(place, vec2(11.0, 11.0)), Some(status));
-        }
-    });
-}
-
-fn space_row(ui: &mut Ui, floor_name: &str, space: &SpaceRow, lang: Lang, commands: &mut Commands) {
-    let c = theme::colours(ui.ctx());
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), size::LEGEND_ROW), Sense::click());
-    let status = space.status.map_or("", |status| status_name(status, lang));
-    let area = space.area_m2.map_or_else(String::new, |area| format!("{}\u{2009}㎡", integer(area)));
-    let rent = space.rent_yuan_m2_day.map_or_else(String::new, |rent| decimal(rent, 2));
-    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("{} {status} {area} {rent}", space.name)));
-    row_ground(ui, rect, &response, false);
-    let painter = ui.painter();
-    let put_at = |x: f32, width: f32, words: &str, align: Align2, ink: Color32| {
-        let room = Rect::from_min_max(pos2(rect.left() + x, rect.top()), pos2(rect.left() + x + width, rect.bottom()));
-        put(painter, one_line(painter, words, font(text::SMALL), ink, width), room, align, ink);
-    };
-    put_at(0.0, 32.0, floor_name, Align2::LEFT_CENTER, c.text3);
-    paint_status(ui, Rect::from_center_size(pos2(rect.left() + 40.0, rect.center().y), vec2(10.0, 10.0)), space.status);
-    put_at(50.0, 48.0, &space.name, Align2::LEFT_CENTER, c.text);
-    put_at(98.0, 62.0, &area, Align2::RIGHT_CENTER, c.text);
-    put_at(164.0, 36.0, &rent, Align2::RIGHT_CENTER, c.text);
-    let last = space.tenant.as_deref().or(space.lease_end.as_deref()).unwrap_or(status);
-    put_at(210.0, rect.width() - 212.0, last, Align2::LEFT_CENTER, c.text2);
-    focus_ring(ui, &response, radius::BUTTON);
-    let hint = [status, space.tenant.as_deref().unwrap_or_default(), space.lease_end.as_deref().unwrap_or_default()];
-    let hint: Vec<_> = hint.into_iter().filter(|word| !word.is_empty()).collect();
-    if response.on_hover_text(format!("{} · {}", space.name, hint.join(" · "))).clicked() {
-        commands.send(Command::Select(SelectMode::Replace, vec![space.record.clone()]));
+/// The stacking plan of a building, or of the building that a space lies in.
+fn plan(ui: &mut Ui, view: &View, card: &RecordCard, commands: &mut Commands) {
+    if let Some(building) = card.plan_of {
+        hairline_row(ui);
+        inset(ui, |ui| crate::ui::stacking::show(ui, view, &RecordRef::of_kind(DatasetKind::Buildings, building), &[], commands));
     }
 }
 

@@ -1,0 +1,84 @@
+//! The words of the stacking plan. Refuses the names of states, industries and fields (`kinds`, `fields`).
+
+crate::texts! {
+    /// Words of the stacking plan.
+    pub enum StackText {
+        Title "租控图" "Stacking plan";
+        TitleOf "{} · 租控图" "{} · Stacking plan";
+        FloorCount "{} 层" "{} floors";
+        OneFloor "1 层" "1 floor";
+        ColourBy "着色" "Colours";
+        ByStatus "状态" "Status";
+        ByEnd "到期" "Expiry";
+        ByIndustry "产业" "Industry";
+        Floor "{} 层" "Floor {}";
+        UnknownFloor "楼层不详" "Floor not known";
+        GapOne "{} 层：无记录" "Floor {}: nothing on record";
+        GapMany "{}–{} 层：无记录" "Floors {}–{}: nothing on record";
+        NoSpaces "无房源记录" "No space on record";
+        Rest "未登记 {} ㎡" "{} m² not on record";
+        Excess "房源合计超出楼层 {} ㎡" "Spaces exceed the plate by {} m²";
+        ExcessShort "超 {} ㎡" "+{} m²";
+        NoFloors "没有楼层记录" "No floor on record";
+        NoFloorsHint "这栋楼没有楼层或房源数据；打开含房源的文件后即可查看" "No floor and no space of this building is on record; open a file that has them";
+        AreaUnknown "面积不详" "area not known";
+        StatusUnknown "状态不详" "Status not known";
+        IndustryUnknown "产业不详" "Industry not known";
+        EndUnknown "到期日不详" "No end on record";
+        NotLet "未出租" "Not let";
+        Withheld "保密" "Confidential";
+        Within3 "3 个月内" "Within 3 months";
+        Within12 "3–12 个月" "3–12 months";
+        Within24 "1–2 年" "1–2 years";
+        Within36 "2–3 年" "2–3 years";
+        After36 "3 年以后" "After 3 years";
+        Until "至 {}" "to {}";
+        FreedAfter "{} 租约到期后空出" "Free after the lease ended on {}";
+        AreaValue "{} ㎡" "{} m²";
+        RentValue "{} 元/㎡·天" "{} yuan/m²·day";
+        LetSum "已租 {} ㎡" "Let {} m²";
+        FreeSum "空置 {} ㎡" "Vacant {} m²";
+        EndingSum "12 个月内到期 {} ㎡" "Expiring within 12 months {} m²";
+        FreedSum "此前租约到期空出 {} ㎡" "Freed by leases ended before {} m²";
+        CommittedSum "预定与装修 {} ㎡" "Reserved and fitting out {} m²";
+        WithheldSum "锁定 {} ㎡" "Withheld {} m²";
+        LeaseEnds "租约到期" "Lease ends";
+        PerQuarter "㎡ / 季度" "m² / quarter";
+        Quarter "{}Q{}" "{}Q{}";
+        QuarterSum "{} 年第 {} 季度到期 {} ㎡" "{} quarter {}: {} m² end";
+        LaterSum "更晚 {} ㎡" "Later {} m²";
+        BeforeSum "已过期仍在租 {} ㎡" "Overdue, still let {} m²";
+        UnknownSum "到期日不详 {} ㎡" "No end on record {} m²";
+        NoEnds "没有租约到期记录" "No end of a lease on record";
+        DayNow "{}（基准日）" "{} (reference date)";
+        DayLater "{}（基准日后 {} 个月）" "{} ({} months after the reference date)";
+        Day "日期" "Day";
+        Today "回到基准日" "Back to the reference date";
+        ReferenceDate "基准日 {}" "Reference date {}";
+        OnDay "{} 的状态，按基准日 {} 的记录推算" "As of {}, from the records of the reference date {}";
+        Combination "已选组合 {} ㎡" "Combination of {} m²";
+        Source "来源：{}，截至 {}" "Source: {}, as of {}";
+        SourceOnly "来源：{}" "Source: {}";
+        Confidential "保密：不含承租企业名称、产业和已出租房源的租金。" "Confidential: without tenants' names and industries and rents of let space.";
+        Hatched "斜线：没有房源记录的面积" "Hatched: area that no space on record covers";
+        Enlarge "放大租控图…" "Enlarge the stacking plan…";
+        Open "租控图…" "Stacking plan…";
+        Export "导出租控图…" "Export the stacking plan…";
+        SaveTo "保存到" "Save to";
+        PathHint "文件路径，例如 /home/li/租控图.pdf" "A path such as /home/li/plan.pdf";
+        Browse "选择位置…" "Choose a place…";
+        ExportNow "导出" "Export";
+        Cancel "取消导出" "Cancel the export";
+        Running "正在导出 {}" "Exporting {}";
+        Done "租控图已存为 {}" "The stacking plan was saved as {}";
+        Exists "{} 已存在。要替换吗？" "{} is there already. Replace it?";
+        Replace "替换" "Replace";
+        NoPath "请先写明保存到哪里" "Say first where to save";
+        WrongEnding "文件名须以 .svg、.png 或 .pdf 结尾" "The name has to end with .svg, .png or .pdf";
+        IsFolder "{} 是文件夹，请写出文件名" "{} is a folder: name a file in it";
+        Failed "无法写入 {}：{}。请检查路径和权限。" "{} could not be written: {}. Check the path and its permissions.";
+        Cancelled "已取消，未写入文件。" "Cancelled; nothing was written.";
+        Dialog "导出租控图到" "Export the stacking plan to";
+        DefaultName "租控图" "stacking plan";
+    }
+}
