@@ -124,6 +124,7 @@ impl Session {
             settings.kept_lang = Some(std::mem::replace(&mut settings.lang, lang));
         }
         self.state.adopt(settings);
+        self.state.store.set_confidential(self.state.settings.confidential);
         self.keep.begin_with(self.state.workspace());
         if let Some(resume) = resume {
             self.come_back(resume);
@@ -153,6 +154,7 @@ impl Session {
 
     /// Datasets have come or gone: panels and map follow. The camera waits at the park until someone has looked elsewhere.
     pub fn data_changed(&mut self) {
+        self.mask_what_is_new();
         self.state.store_changed();
         self.forget_stale_checks();
         self.picks.retain(|dataset| self.state.datasets.iter().any(|shown| Arc::ptr_eq(shown, dataset)));
@@ -265,6 +267,7 @@ impl Session {
             camera: &state.views.camera,
             cursor_lon_lat: state.cursor_lon_lat,
             gauss_krueger: state.settings.gauss_krueger,
+            confidential: state.settings.confidential,
             issues: &state.issues,
             tasks,
             notices: state.notices.shown(),

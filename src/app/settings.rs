@@ -25,6 +25,8 @@ pub struct Settings {
     pub motion: bool,
     /// Whether coordinates are shown as CGCS2000 Gauss-Krüger.
     pub gauss_krueger: bool,
+    /// Whether tenants' names, rents of let space and notes are left out of what is shown and exported.
+    pub confidential: bool,
     /// Files opened before, newest first.
     pub recent_files: Vec<String>,
     /// Workspace files opened or saved before, newest first.
@@ -57,6 +59,7 @@ impl Default for Settings {
             look: Look::Light,
             motion: true,
             gauss_krueger: false,
+            confidential: false,
             recent_files: Vec::new(),
             recent_workspaces: Vec::new(),
             workspace: Workspace::default(),

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use crate::domain::{Confidence, Dataset, DatasetKind, LonLatBounds, RecordRef, SetKey};
+use crate::finder::confidential::masked;
 use crate::index::ActiveSets;
 use crate::map::furniture::confidence_marks;
 use crate::map::mesh::LayerMesh;
@@ -43,6 +44,25 @@ pub struct Store {
     own_layers: Vec<Loaded>,
     /// What is drawn of a file while it is read.
     pieces: Vec<Loaded>,
+    /// In confidential mode: what stands in for each dataset.
+    masks: Option<Vec<Mask>>,
+}
+
+/// What is shown of a dataset in confidential mode.
+#[derive(Clone)]
+pub struct Mask {
+    /// The dataset.
+    pub of: Arc<Dataset>,
+    /// What stands in for it; none where it may be shown as it is.
+    pub shown: Option<Loaded>,
+}
+
+impl Mask {
+    /// Leaves out of a dataset what may not be shown.
+    pub fn new(loaded: &Loaded) -> Self {
+        let shown = masked(&loaded.dataset).map(|dataset| Loaded { dataset: Arc::new(dataset), ..loaded.clone() });
+        Self { of: loaded.dataset.clone(), shown }
+    }
 }
 
 impl Store {
@@ -107,14 +127,51 @@ impl Store {
         kinds.chain(self.own_layers.drain(..)).map(|loaded| loaded.dataset).collect()
     }
 
-    /// The dataset that counts for a kind.
+    /// The dataset that counts for a kind, as it may be shown.
     pub fn active(&self, kind: DatasetKind) -> Option<&Loaded> {
-        self.own.get(&kind).or_else(|| self.embedded.get(&kind))
+        self.as_shown(self.active_whole(kind)?)
     }
 
     /// Everything that is shown: the active dataset of each kind, then the user's own layers in the order they came.
     pub fn shown(&self) -> impl Iterator<Item = &Loaded> {
-        DatasetKind::ALL.into_iter().filter_map(|kind| self.active(kind)).chain(&self.own_layers)
+        self.whole().filter_map(|loaded| self.as_shown(loaded))
+    }
+
+    /// The same with all that is in it, in confidential mode, too: for work whose results say themselves what may be shown.
+    pub fn whole(&self) -> impl Iterator<Item = &Loaded> {
+        DatasetKind::ALL.into_iter().filter_map(|kind| self.active_whole(kind)).chain(&self.own_layers)
+    }
+
+    fn active_whole(&self, kind: DatasetKind) -> Option<&Loaded> {
+        self.own.get(&kind).or_else(|| self.embedded.get(&kind))
+    }
+
+    /// Leaves out what may not be shown, or not. Until there is a mask for a dataset nothing of it is shown.
+    pub fn set_confidential(&mut self, confidential: bool) {
+        if confidential != self.masks.is_some() {
+            self.masks = confidential.then(Vec::new);
+        }
+    }
+
+    /// What is loaded and waits for its mask.
+    pub fn without_mask(&self) -> Vec<Loaded> {
+        let Some(masks) = &self.masks else { return Vec::new() };
+        let waits = |loaded: &&Loaded| !masks.iter().any(|mask| Arc::ptr_eq(&mask.of, &loaded.dataset));
+        self.embedded.values().chain(self.own()).filter(waits).cloned().collect()
+    }
+
+    /// Takes masks in; those of datasets that are gone go.
+    pub fn put_masks(&mut self, masks: Vec<Mask>) {
+        let Some(mut all) = self.masks.take() else { return };
+        all.extend(masks);
+        all.retain(|mask| self.embedded.values().chain(self.own()).any(|loaded| Arc::ptr_eq(&loaded.dataset, &mask.of)));
+        self.masks = Some(all);
+    }
+
+    fn as_shown<'a>(&'a self, loaded: &'a Loaded) -> Option<&'a Loaded> {
+        let Some(masks) = &self.masks else { return Some(loaded) };
+        let mask = masks.iter().find(|mask| Arc::ptr_eq(&mask.of, &loaded.dataset))?;
+        Some(mask.shown.as_ref().unwrap_or(loaded))
     }
 
     /// Adds a part of a file that is still being read: drawn, but no dataset.
@@ -148,16 +205,28 @@ impl Store {
     pub fn dataset_of(&self, record: &RecordRef) -> Option<&Arc<Dataset>> {
         let loaded = match &record.set {
             SetKey::Kind(kind) => self.active(*kind),
-            SetKey::Own(name) => self.own_layers.iter().find(|layer| layer.dataset.name.as_str() == &**name),
+            SetKey::Own(name) => {
+                let layer = self.own_layers.iter().find(|layer| layer.dataset.name.as_str() == &**name);
+                layer.and_then(|layer| self.as_shown(layer))
+            }
         };
         loaded.map(|loaded| &loaded.dataset)
     }
 
-    /// What the joins work on.
+    /// What the joins of what is shown work on.
     pub fn active_sets(&self) -> ActiveSets {
+        self.sets(|kind| self.active(kind))
+    }
+
+    /// The same with all that is in the datasets, in confidential mode, too.
+    pub fn whole_sets(&self) -> ActiveSets {
+        self.sets(|kind| self.active_whole(kind))
+    }
+
+    fn sets<'a>(&'a self, active: impl Fn(DatasetKind) -> Option<&'a Loaded>) -> ActiveSets {
         let mut sets = ActiveSets::default();
         for kind in DatasetKind::ALL {
-            if let Some(loaded) = self.active(kind) {
+            if let Some(loaded) = active(kind) {
                 sets.set(kind, Some(loaded.dataset.clone()));
             }
         }

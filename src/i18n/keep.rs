@@ -64,6 +64,7 @@ crate::texts! {
         Find "使用此文件" "Use this file";
         Forget "不再需要" "Not needed";
         Notes "备注" "Notes";
+        ConfidentialNotes "保密模式已开启：备注不显示。工作区文件是您自己的工作文件，其中保存全部内容，包括备注；请不要把它当作对外资料发送。" "Confidential mode is on: notes are not shown. The workspace file is your own working file and holds everything, notes included; do not send it out as a document.";
         NotesHint "写给自己或同事的话，随工作区保存" "Words for yourself or colleagues, kept with the workspace";
         UnsavedTitle "保存更改？" "Save the changes?";
         UnsavedSentence "{} 有未保存的更改。" "{} has unsaved changes.";

@@ -4,6 +4,9 @@ crate::texts! {
     /// The sheets.
     pub enum SheetText {
         Close "关闭" "Close";
+        WithheldTitle "保密模式" "Confidential mode";
+        Withheld "这里会显示文件中的原始内容，可能包括租户名称和租金。保密模式开启时不显示；等待处理的文件和问题都保留着。" "This would show what files hold, tenants' names and rents perhaps among it. It is not shown while confidential mode is on; files that wait and issues are kept.";
+        EndConfidential "关闭保密模式" "End confidential mode";
         OpenTitle "打开文件" "Open files";
         OpenPaths "文件路径，每行一个" "File paths, one a line";
         OpenPathsHint "粘贴一个或多个路径，每行一个；回车打开" "Paste one or more paths, one a line; Enter opens";

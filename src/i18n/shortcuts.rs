@@ -53,6 +53,7 @@ crate::texts! {
         Language "切换语言（中文 / English）" "Switch language (中文 / English)";
         Look "切换外观（浅色、深色、投影）" "Switch appearance (light, dark, projector)";
         Motion "开关动画效果" "Switch motion on or off";
+        Confidential "开关保密模式" "Switch confidential mode";
         GaussKrueger "开关高斯-克吕格坐标" "Switch Gauss-Krüger coordinates";
         ThemeVacancy "楼宇按空置率着色" "Colour buildings by vacancy rate";
         ThemeAvailability "楼宇按可供率着色" "Colour buildings by availability rate";

@@ -35,6 +35,9 @@ crate::texts! {
         ReferenceDateSet "设定" "Set";
         ReferenceDateBad "请按 2026-10-31 的格式填写" "Write it like 2026-10-31";
         Motion "动画效果" "Motion";
+        ConfidentialOn "保密模式已开启：不显示租户名称、已租房源租金、备注和文件内容" "Confidential mode is on: tenants' names, rents of let space, notes and the content of files are not shown";
+        ConfidentialOff "开启保密模式" "Switch confidential mode on";
+        ConfidentialShort "保密" "Confidential";
         GaussKrueger "高斯-克吕格坐标（CGCS2000）" "Gauss-Krüger coordinates (CGCS2000)";
         Wgs84 "WGS84" "WGS84";
         Cgcs2000 "CGCS2000" "CGCS2000";

@@ -126,6 +126,7 @@ actions! {
     "look" GroupSettings Look [CTRL_SHIFT D] Window |view| Some(Command::SetLook(view.look.next()));
     "motion" GroupSettings Motion [] Window |view| Some(Command::SetMotion(!view.motion));
     "gauss_krueger" GroupSettings GaussKrueger [CTRL_SHIFT G] Window |view| Some(Command::ShowGaussKrueger(!view.gauss_krueger));
+    "confidential" GroupSettings Confidential [CTRL_SHIFT H] Window |view| Some(Command::SetConfidential(!view.confidential));
     "shortcuts" GroupHelp Shortcuts [NONE F1] Window |_| sheet(Sheet::Shortcuts);
     "about" GroupHelp About [] Window |_| sheet(Sheet::About);
 }

@@ -260,6 +260,8 @@ pub enum Command {
     SetReferenceDate(Option<Date>),
     /// Show coordinates as CGCS2000 Gauss-Krüger, or as WGS84 degrees.
     ShowGaussKrueger(bool),
+    /// Leave tenants' names, rents of let space and notes out of what is shown and exported, or not.
+    SetConfidential(bool),
     /// Copy a text to the clipboard.
     Copy(String),
     /// Close a message.

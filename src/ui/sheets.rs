@@ -12,6 +12,7 @@ mod issues;
 mod open_sheet;
 mod palette;
 mod shortcuts_sheet;
+mod withheld;
 mod workspace_sheet;
 
 use egui::{Align, Align2, CornerRadius, Frame, Id, Layout, Margin, Modal, Rect, ScrollArea, Sense, Shadow, Stroke, Ui, vec2};
@@ -42,6 +43,7 @@ pub(super) fn width_in(sheet: Sheet, window: Rect) -> f32 {
 /// Shows the open sheet, if there is one, under so much of the window's top as messages have taken.
 pub fn show(ui: &mut Ui, view: &View, taken: f32, commands: &mut Commands) {
     let Some(sheet) = view.sheet else { return };
+    let is_withheld = withheld::is_withheld(view, sheet);
     let c = theme::colours(ui.ctx());
     let window = ui.ctx().content_rect();
     let room = window.with_min_y(window.top() + taken);
@@ -59,14 +61,15 @@ pub fn show(ui: &mut Ui, view: &View, taken: f32, commands: &mut Commands) {
         Modal::default_area(id).anchor(Align2::CENTER_CENTER, vec2(0.0, taken / 2.0))
     };
     let response = Modal::new(id).area(area).frame(frame).backdrop_color(c.backdrop).show(ui.ctx(), |ui| {
-        if sheet == Sheet::Import {
+        if sheet == Sheet::Import && !is_withheld {
             import::show(ui, view, import::size(room), commands);
             return;
         }
-        ui.set_width(width_in(sheet, window));
+        ui.set_width(if is_withheld { withheld::WIDTH } else { width_in(sheet, window) });
         ui.set_max_height(room.height() - 4.0 * space::XL);
         ui.spacing_mut().item_spacing = vec2(space::S, space::S);
         match sheet {
+            _ if is_withheld => withheld::show(ui, view, commands),
             Sheet::Open => open_sheet::show(ui, view, commands),
             Sheet::Palette => palette::show(ui, view, commands),
             Sheet::Shortcuts => shortcuts_sheet::show(ui, view, commands),
@@ -81,7 +84,7 @@ pub fn show(ui: &mut Ui, view: &View, taken: f32, commands: &mut Commands) {
             Sheet::Import => {}
         }
     });
-    if sheet == Sheet::Import {
+    if sheet == Sheet::Import && !is_withheld {
         // A click beside it must not throw decisions away: Escape and the buttons do.
         let escapes = response.is_top_modal && !response.any_popup_open;
         if escapes && ui.ctx().input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape)) {

@@ -58,6 +58,9 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
 fn words(view: &View) -> Vec<String> {
     let lang = view.lang;
     let mut words = Vec::new();
+    if view.confidential {
+        words.push(UiText::ConfidentialShort.text(lang).to_owned());
+    }
     match view.page {
         Page::Browse | Page::Find => {
             if let Some(lon_lat) = view.cursor_lon_lat {

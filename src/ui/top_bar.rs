@@ -142,6 +142,15 @@ fn switches(ui: &mut Ui, view: &View, commands: &mut Commands) {
         commands.send(Command::SetLang(lang.other()));
     }
 
+    let (lock, words) = match view.confidential {
+        true => (icons::LOCK, UiText::ConfidentialOn),
+        false => (icons::LOCK_OPEN, UiText::ConfidentialOff),
+    };
+    let lock = IconButton::new(lock, words.text(lang)).shortcut(shortcut_of(ui.ctx(), "confidential"));
+    if ui.add(lock.selected(view.confidential)).clicked() {
+        commands.send(Command::SetConfidential(!view.confidential));
+    }
+
     let c = theme::colours(ui.ctx());
     let (line, _) = ui.allocate_exact_size(vec2(9.0, 20.0), Sense::hover());
     ui.painter().vline(line.center().x, line.y_range(), Stroke::new(1.0, c.outline));

@@ -165,6 +165,9 @@ pub struct View<'a> {
     pub cursor_lon_lat: Option<[f64; 2]>,
     /// Whether coordinates are shown as CGCS2000 Gauss-Krüger.
     pub gauss_krueger: bool,
+    /// Whether tenants' names, rents of let space and notes are left out of what is shown and exported. Panels that show
+    /// records get them without; what shows cells of files is not shown at all.
+    pub confidential: bool,
     /// Everything refused or doubtful, of all files.
     pub issues: &'a [Issue],
     /// What runs in the background.

@@ -110,6 +110,7 @@ pub fn apply(session: &mut Session, command: Command, ctx: &egui::Context) {
         Command::SetMotion(motion) => session.state.settings.motion = motion,
         Command::SetReferenceDate(date) => settings::set_reference_date(session, date),
         Command::ShowGaussKrueger(on) => session.state.settings.gauss_krueger = on,
+        Command::SetConfidential(on) => session.set_confidential(on),
         Command::Copy(text) => ctx.copy_text(text),
         Command::DismissNotice(id) => session.state.notices.dismiss(id),
         Command::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),

@@ -100,7 +100,7 @@ impl Session {
     fn to_check(&self, layer: Option<&LayerKey>) -> Vec<Arc<Dataset>> {
         let store = &self.state.store;
         let has_place = |dataset: &Arc<Dataset>| !dataset.geometries.positions.is_empty();
-        let shown = store.shown().map(|loaded| loaded.dataset.clone()).filter(has_place);
+        let shown = store.whole().map(|loaded| loaded.dataset.clone()).filter(has_place);
         match layer {
             Some(key) => {
                 // Blocks and renewal areas are rows of one dataset, the former first.

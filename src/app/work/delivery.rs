@@ -189,7 +189,7 @@ impl Session {
         let (model, table) = (park.model.clone(), park.vacancy.clone());
         draft.figures_of = Some(table.clone());
         let (view, content, chosen) = (draft.view.clone(), draft.content.clone(), self.state.chosen_date());
-        let mut sets = self.state.store.active_sets();
+        let mut sets = self.state.store.whole_sets();
         self.work.delivery.task.start(move |line| {
             let progress = |done, total| line.progress(done, total);
             let kept = refusals(&view.old, &view.new, &view.delivery, &view.refused, &content);

@@ -2,6 +2,7 @@
 
 mod check;
 mod clusters;
+mod confidential;
 mod delivery;
 mod dialog;
 mod drawing;
@@ -32,6 +33,7 @@ use crate::ui::view::TaskView;
 
 use super::keep::KeepTasks;
 use super::session::Session;
+use super::store::Mask;
 use super::task::TaskKind;
 
 /// The kinds of background tasks. At most one of each runs.
@@ -42,6 +44,7 @@ pub struct Work {
     export: export::Exporting,
     issue_export: TaskKind<issue_export::Message>,
     figures: TaskKind<figures::Figures>,
+    masking: TaskKind<Vec<Mask>>,
     check: check::Checking,
     delivery: delivery::Delivering,
     clusters: TaskKind<clusters::Named>,
@@ -73,6 +76,7 @@ impl Work {
             export: export::Exporting::new(wake),
             issue_export: TaskKind::new("issues", wake),
             figures: TaskKind::new("figures", wake),
+            masking: TaskKind::new("masking", wake),
             check: check::Checking::new(wake),
             delivery: delivery::Delivering::new(wake),
             clusters: TaskKind::new("clusters", wake),
@@ -171,6 +175,7 @@ impl Work {
             || self.import.is_busy()
             || self.export.is_busy()
             || self.figures.is_busy()
+            || self.masking.is_busy()
             || self.check.is_busy()
             || self.delivery.is_busy()
             || self.issue_export.is_busy()
@@ -188,6 +193,7 @@ impl Session {
         self.take_opened();
         self.take_import_work();
         self.take_export_work();
+        self.take_masks();
         self.take_figures();
         self.take_check_work();
         self.take_delivery_work();

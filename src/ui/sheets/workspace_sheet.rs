@@ -23,7 +23,12 @@ pub fn show(ui: &mut Ui, view: &View, commands: &mut Commands) {
         ui.add_space(space::S);
         sources(ui, view, commands);
         ui.add_space(space::S);
-        notes(ui, view, commands);
+        if view.confidential {
+            let words = KeepText::ConfidentialNotes.text(view.lang);
+            ui.label(RichText::new(words).color(theme::colours(ui.ctx()).text2));
+        } else {
+            notes(ui, view, commands);
+        }
     });
 }
 
