@@ -205,6 +205,7 @@ fn sheet_of(wish: &RenderWish, sets: &Sets, workspace: &Workspace, park: &Park, 
         vacancy: Some(&park.vacancy),
         clusters: park.clusters.as_ref().map(|(clusters, names)| (clusters, names)),
         findings: None,
+        fitting: None,
     };
     let mut cache = SheetCache::default();
     let scene = sheet::build(&input, &mut cache);

@@ -193,14 +193,18 @@ mod tests {
         let reserved = [("id", "s3"), ("status", "预定"), ("rent_yuan_m2_day", "5.5")];
         let masked = masked(&set(DatasetKind::Spaces, &[&let_one, &empty, &reserved])).unwrap();
         let shown = format!("{:?}", masked.table);
-        assert!(["某某科技", "某客户在谈", "4.4", "5.5", "own_word"].into_iter().all(|secret| !shown.contains(secret)), "{shown}");
+        assert!(
+            ["某某科技", "某客户在谈", "4.4", "5.5", "own_word"].into_iter().all(|secret| !shown.contains(secret)),
+            "{shown}"
+        );
         assert_eq!((masked.len(), masked.text(1, Field::RentYuanM2Day)), (3, Some("3.3")));
         assert_eq!(masked.text(2, Field::Id), Some("s3"));
     }
 
     #[test]
     fn enterprises_are_an_industry_at_a_place() {
-        let firm = [("id", "91310106MA1FY"), ("name", "某某科技"), ("industry", "数据智能"), ("building", "b1"), ("employees", "77")];
+        let firm =
+            [("id", "91310106MA1FY"), ("name", "某某科技"), ("industry", "数据智能"), ("building", "b1"), ("employees", "77")];
         let masked = masked(&set(DatasetKind::Enterprises, &[&firm])).unwrap();
         assert_eq!(masked.table.names, ["industry", "building"]);
     }
@@ -211,7 +215,7 @@ mod tests {
         assert_eq!(masked(&set(DatasetKind::Other, &[&place])).unwrap().table.names, ["name"]);
         let mut streets = set(DatasetKind::Streets, &[&place]);
         streets.origin = Origin::Embedded;
-        assert_eq!(masked(&streets), None);
+        assert!(masked(&streets).is_none());
     }
 
     #[test]

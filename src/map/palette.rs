@@ -95,9 +95,13 @@ pub struct MapPalette {
     pub hover: Rgba,
     /// Layers of the user's own, taken in turn.
     pub own: [Rgba; 3],
+    /// A numbered pin and the number on it.
+    pub pin: [Rgba; 2],
 }
 
 impl MapPalette {
+    /// Share of the colour of buildings in which nothing fits, while space is looked for.
+    pub const FADED_OPACITY: f32 = 0.22;
     /// Share of the colour in the band inside a block's line.
     pub const BAND_OPACITY: f32 = 0.13;
     /// Share of the industry's colour in a cluster's outline.
@@ -217,6 +221,7 @@ const LIGHT: MapPalette = MapPalette {
     selection_casing: Rgba::hex(0xFFFFFF),
     hover: Rgba::hex(0x1D2421),
     own: [Rgba::hex(0x17535F), Rgba::hex(0x2F5F8F), Rgba::hex(0x8F5A00)],
+    pin: [Rgba::hex(0x17535F), Rgba::hex(0xFFFFFF)],
 };
 
 const DARK: MapPalette = MapPalette {
@@ -254,6 +259,7 @@ const DARK: MapPalette = MapPalette {
     selection_casing: Rgba::hex(0x0E1213),
     hover: Rgba::hex(0xFFFFFF),
     own: [Rgba::hex(0x6CC5CF), Rgba::hex(0x8FBDEB), Rgba::hex(0xF0BC5E)],
+    pin: [Rgba::hex(0x6CC5CF), Rgba::hex(0x0C1F23)],
 };
 
 const PROJECTOR: MapPalette = MapPalette {

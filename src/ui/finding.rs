@@ -40,7 +40,7 @@ pub struct Answer {
     /// The places that can be shown on a map, in the order of the list.
     pub pins: Vec<Pin>,
     /// Rows of the buildings in which something fits, ascending.
-    pub fitting: Vec<u32>,
+    pub fitting: Arc<Vec<u32>>,
     /// The place of each group in the list, from 0.
     pub by_group: HashMap<u32, usize>,
 }

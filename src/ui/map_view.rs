@@ -2,6 +2,7 @@
 //! It answers with moves of the camera, places clicked and areas drawn; it refuses to find records and to change state.
 
 pub mod drop_hint;
+mod found;
 mod furniture;
 mod gestures;
 mod labels;
@@ -73,15 +74,25 @@ pub fn show(ui: &mut Ui, state: &mut MapState, picture: MapPicture<'_>, commands
     if free && view.tool != Tool::Pointer && state.sketch == Sketch::Nothing && ui.input(|input| input.key_pressed(Key::Escape)) {
         commands.send(Command::SetTool(Tool::Pointer));
     }
-    tools::read(ui, &response, &screen, view.tool, &mut state.sketch, &mut outcome);
+    let pins = found::pins(&screen, view);
+    let pin = hover.filter(|_| view.tool == Tool::Pointer && !response.dragged()).and_then(|at| pins.under(at));
+    if let Some(pin) = pin {
+        outcome.cursor_in_mercator = None;
+        pins.take(pin, &response, view, commands);
+    } else {
+        tools::read(ui, &response, &screen, view.tool, &mut state.sketch, &mut outcome);
+    }
     if response.contains_pointer() {
-        ui.set_cursor_icon(cursor_of(view.tool, response.dragged()));
+        let icon = if pin.is_some() { CursorIcon::PointingHand } else { cursor_of(view.tool, response.dragged()) };
+        ui.set_cursor_icon(icon);
     }
 
     let painter = ui.painter().with_clip_rect(rect);
     let scene = frame.scene.clone();
     gpu::paint(&painter, rect, frame);
+    found::draw_bounds(&painter, &screen, view);
     state.labels.draw(&painter, &screen, &scene, rests, view.look.map_look(), &furniture::reserved(rect));
+    pins.draw(&painter, view);
     tools::draw(&painter, &screen, view, &state.sketch);
     menu::show(&response, &mut state.menu, view, hover.map(|at| screen.mercator_at(at)), commands);
     furniture::show(ui, &screen, view, commands);

@@ -3,6 +3,7 @@
 mod cli_check;
 mod app_hands;
 mod app_window;
+mod confidential;
 mod containers;
 mod delivery_disk;
 mod delivery_fields;

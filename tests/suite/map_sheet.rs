@@ -30,7 +30,17 @@ fn embedded() -> Vec<Loaded> {
 }
 
 fn input<'a>(workspace: &'a Workspace, datasets: &'a [Loaded], vacancy: Option<&'a Arc<VacancyTable>>) -> SheetInput<'a> {
-    SheetInput { lang: Lang::Zh, look: MapLook::Light, workspace, datasets, model: None, vacancy, clusters: None, findings: None }
+    SheetInput {
+        lang: Lang::Zh,
+        look: MapLook::Light,
+        workspace,
+        datasets,
+        model: None,
+        vacancy,
+        clusters: None,
+        findings: None,
+        fitting: None,
+    }
 }
 
 /// A plain measure: Chinese characters are square, others half as wide.

@@ -56,6 +56,7 @@ fn park() -> Scene {
         vacancy: Some(&table),
         clusters: None,
         findings: None,
+        fitting: None,
     };
     let mut scene = build(&input, &mut SheetCache::default());
     scene.labels.clear();

@@ -130,6 +130,7 @@ fn a_large_city_takes_little_memory() {
         vacancy: Some(&table),
         clusters: None,
         findings: None,
+        fitting: None,
     };
     let scene = build(&input, &mut cache);
     let each = (held + live() - before_scene) / BUILDINGS as isize;

@@ -100,6 +100,7 @@ impl Stage {
             camera,
             cursor_lon_lat: Some([121.44102, 31.30021]),
             gauss_krueger: false,
+            confidential: false,
             issues: &self.issues,
             tasks: &self.tasks,
             notices: &self.notices,

@@ -7,6 +7,10 @@ use super::goals;
 
 /// Goes to a page.
 pub fn show_page(session: &mut Session, page: Page) {
+    // The map of Find shows what fits.
+    if (page == Page::Find) != (session.state.page == Page::Find) {
+        session.drawing_changed();
+    }
     session.state.page = page;
     session.state.sheet = None;
 }

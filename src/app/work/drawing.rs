@@ -15,7 +15,18 @@ use crate::map::mesh::LayerMesh;
 use crate::map::palette::MapLook;
 use crate::map::scene::Scene;
 use crate::map::sheet::{self, ClusterNames, FindingMarks, SheetCache, SheetInput};
+use crate::ui::command::Page;
 use crate::workspace::{LayerKey, LayerState, Workspace};
+
+/// Layers that are not drawn while space is looked for.
+const BESIDE_FINDING: [LayerKey; 6] = [
+    LayerKey::Enterprises,
+    LayerKey::Clusters,
+    LayerKey::Renewal,
+    LayerKey::LowEfficiency,
+    LayerKey::Projects,
+    LayerKey::Institutions,
+];
 
 /// A scene and its legend.
 pub struct Drawn {
@@ -43,6 +54,7 @@ pub(super) struct Source {
     vacancy: Option<Arc<VacancyTable>>,
     clusters: Option<(Arc<Clusters>, Arc<ClusterNames>)>,
     findings: Option<FindingMarks>,
+    fitting: Option<Arc<Vec<u32>>>,
 }
 
 impl Redrawing {
@@ -74,7 +86,7 @@ impl Session {
             && let Some(mut cache) = self.work.drawing.cache.take()
         {
             self.work.drawing.stale = false;
-            let source = self.source();
+            let source = self.source_of_page();
             self.work.drawing.task.start(move |line| {
                 let (scene, legend) = source.draw(&mut cache);
                 line.send(Box::new(Drawn { scene: Arc::new(scene), legend, cache }));
@@ -85,6 +97,17 @@ impl Session {
     /// The records of a class of the legend.
     pub fn records_of_class(&self, key: &LayerKey, class: u8) -> Vec<RecordRef> {
         legend::records_of_class(&self.source().input(), key, class)
+    }
+
+    /// What the map of the present page is made from: while space is looked for, what fits stands out.
+    fn source_of_page(&self) -> Source {
+        let mut source = self.source();
+        if self.state.page == Page::Find {
+            let layers = source.workspace.layers.iter_mut();
+            layers.filter(|layer| BESIDE_FINDING.contains(&layer.key)).for_each(|layer| layer.visible = false);
+            source.fitting = self.work.finder.view().answer.as_ref().map(|answer| answer.fitting.clone());
+        }
+        source
     }
 
     pub(super) fn source(&self) -> Source {
@@ -104,6 +127,7 @@ impl Session {
             model: park.map(|park| park.model.clone()),
             vacancy: park.map(|park| park.vacancy.clone()),
             clusters: park.map(|park| (park.clusters.clone(), park.cluster_names.clone())),
+            fitting: None,
             findings: self.work.delivery.marks().or_else(|| self.work.check.marks()),
         }
     }
@@ -126,6 +150,7 @@ impl Source {
             vacancy: self.vacancy.as_ref(),
             clusters: self.clusters.as_ref().map(|(clusters, names)| (clusters, names)),
             findings: self.findings.as_ref(),
+            fitting: self.fitting.as_ref().map(|rows| rows.as_slice()),
         }
     }
 }

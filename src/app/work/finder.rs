@@ -16,6 +16,7 @@ use crate::finder::steady::stays_first;
 use crate::finder::why::{WhyNot, excluded_by, why_not_building, why_not_space};
 use crate::finder::{self, EXPANSION_MONTHS, Market, Place, Weights};
 use crate::i18n::Lang;
+use crate::index::ParkModel;
 use crate::ui::finding::{Answer, Asked, FindView, Further, Pin, record_of};
 use crate::workspace::{Candidate, Prospect};
 
@@ -48,6 +49,7 @@ struct Question {
     record: RecordRef,
     way: usize,
     lang: Lang,
+    confidential: bool,
 }
 
 impl Finding {
@@ -89,8 +91,19 @@ impl Session {
     /// Makes the market anew: joins or reference date have changed.
     pub(super) fn start_market(&mut self) {
         let Some(park) = &self.state.park else { return };
-        let (model, reference_date) = (park.model.clone(), park.reference_date);
-        self.work.finder.building.start(move |line| line.send(Arc::new(Market::build(model, reference_date))));
+        let (shown, reference_date) = (park.model.clone(), park.reference_date);
+        // Who has a space and for how much counts in the search in confidential mode, too; it is not told.
+        let whole = self.state.settings.confidential.then(|| self.state.store.whole_sets());
+        self.work.finder.building.start(move |line| {
+            let model = match whole {
+                None => shown,
+                Some(sets) => {
+                    let Some(model) = ParkModel::join(sets, &|done, total| line.progress(done, total)) else { return };
+                    Arc::new(model)
+                }
+            };
+            line.send(Arc::new(Market::build(model, reference_date)));
+        });
     }
 
     /// Takes in what was found, and asks for what has changed. Called once a frame.
@@ -115,7 +128,9 @@ impl Session {
                     line.send(further);
                 }
             });
+            self.drawing_changed();
         }
+        let finder = &mut self.work.finder;
         if let Some(further) = finder.following.poll().pop() {
             finder.view.further_is_current = finder.view.is_current;
             finder.view.further = Some(Arc::new(further));
@@ -181,6 +196,7 @@ impl Session {
             record: record.clone(),
             way: finder.way.as_ref().map_or(0, |(_, way)| *way),
             lang,
+            confidential: self.state.settings.confidential,
         });
         if question != finder.asked_for {
             finder.asked_for = question.clone();
@@ -225,6 +241,7 @@ fn answer(generation: u64, market: Arc<Market>, query: Arc<Query>, weights: Weig
     let pins = pins.collect();
     let mut fitting: Vec<u32> = found.places.iter().filter_map(|place| market.building_of(place.group)).collect();
     fitting.sort_unstable();
+    let fitting = Arc::new(fitting);
     let by_group = found.places.iter().enumerate().map(|(at, place)| (place.group, at)).collect();
     Answer { generation, market, query, weights, found, pins, fitting, by_group }
 }
@@ -245,7 +262,10 @@ fn asked(answer: &Answer, question: &Question) -> Option<Asked> {
     let place = ways.get(question.way).or(ways.first()).cloned();
     let until = market.reference_date.plus_months(EXPANSION_MONTHS);
     let (reasons, neighbours) = place.as_ref().map_or_else(Default::default, |place| {
-        (reasons(market, query, place, question.lang, false), neighbours(market, &place.slots, place.area_m2, until))
+        (
+            reasons(market, query, place, question.lang, question.confidential),
+            neighbours(market, &place.slots, place.area_m2, until),
+        )
     });
     let slot = if question.record.set == SetKey::Kind(DatasetKind::Spaces) { market.slot_of(question.record.row) } else { None };
     let why = match slot {

@@ -58,6 +58,8 @@ pub struct SheetInput<'a> {
     pub vacancy: Option<&'a Arc<VacancyTable>>,
     /// Clusters and the name of each (Chinese, English), when they are ready.
     pub clusters: Option<(&'a Arc<Clusters>, &'a Arc<ClusterNames>)>,
+    /// The rows of the buildings that stand out, ascending, where the others are to fade.
+    pub fitting: Option<&'a [u32]>,
     /// What the geometry check found, when it is to be marked.
     pub findings: Option<&'a FindingMarks>,
 }

@@ -105,8 +105,17 @@ fn buildings(sheet: &mut Builder<'_>) {
         fill_of[usize::from(class)] = fill;
         line_of[usize::from(class)] = line;
     }
-    let fill = classes.iter().map(|&class| fill_of[usize::from(class)]).collect();
-    let line: Vec<Rgba> = classes.iter().map(|&class| line_of[usize::from(class)]).collect();
+    let mut fill: Vec<Rgba> = classes.iter().map(|&class| fill_of[usize::from(class)]).collect();
+    let mut line: Vec<Rgba> = classes.iter().map(|&class| line_of[usize::from(class)]).collect();
+    if let Some(fitting) = sheet.input.fitting {
+        let mut fitting = fitting.iter().copied().peekable();
+        for (row, (fill, line)) in (0u32..).zip(fill.iter_mut().zip(&mut line)) {
+            if fitting.next_if_eq(&row).is_none() {
+                *fill = fill.with_opacity(MapPalette::FADED_OPACITY);
+                *line = line.with_opacity(MapPalette::FADED_OPACITY);
+            }
+        }
+    }
     let has_edges = line.iter().any(|colour| *colour != Rgba::CLEAR);
     let rank = sheet.rank(&LayerKey::Buildings);
     sheet.layer(Pass::areas("buildings", rank, state), set, fill, line.clone());
