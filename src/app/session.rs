@@ -28,6 +28,9 @@ const LEAST_MAP_PT: f64 = 16.0;
 const SEEN_SHARE: f64 = 0.2;
 /// What is opened is shown no closer than this, Web Mercator metres a point.
 const CLOSEST_MERCATOR_PER_PT: f64 = 0.5;
+/// Places together are shown no closer than this, Web Mercator metres a point, with this margin.
+const CLOSEST_OF_ALL_MERCATOR_PER_PT: f64 = 3.0;
+const ALL_MARGIN_SHARE: f64 = 0.12;
 /// Points left free around what the map shows by itself, as a share of its smaller side.
 const MARGIN_SHARE: f64 = 0.06;
 
@@ -221,6 +224,23 @@ impl Session {
             return;
         }
         self.go_to(Goal { closest_mercator_per_pt: CLOSEST_MERCATOR_PER_PT, ..Goal::place(wanted) });
+    }
+
+    /// Shows places together, unless they are all seen and fill a good part of the view already.
+    pub fn show_all_of(&mut self, bounds: &LonLatBounds) {
+        let Some(wanted) = handle::in_mercator(bounds) else { return };
+        let size_pt = self.state.map_size_pt;
+        let goal = Goal {
+            closest_mercator_per_pt: CLOSEST_OF_ALL_MERCATOR_PER_PT,
+            margin_share: ALL_MARGIN_SHARE,
+            ..Goal::place(wanted)
+        };
+        let (there, here) = (goal.camera(size_pt), self.state.views.camera);
+        let seen = here.bounds_in_mercator(size_pt);
+        let inside = seen[0] <= wanted[0] && seen[1] <= wanted[1] && seen[2] >= wanted[2] && seen[3] >= wanted[3];
+        if !inside || here.mercator_per_pt > there.mercator_per_pt * 2.0 {
+            self.go_to(goal);
+        }
     }
 
     /// Shows a place at the scale of the map: moves there where it is out of sight, no closer and no wider.

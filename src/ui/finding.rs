@@ -41,6 +41,8 @@ pub struct Answer {
     pub pins: Vec<Pin>,
     /// Rows of the buildings in which something fits, ascending.
     pub fitting: Arc<Vec<u32>>,
+    /// Rows of the stations that are the nearest of one of them, ascending.
+    pub stations: Vec<u32>,
     /// The place of each group in the list, from 0.
     pub by_group: HashMap<u32, usize>,
 }

@@ -1,12 +1,13 @@
 //! The search for space in the background: the market when the data changes, what fits at each change of what is wanted, then
 //! what takes longer. One of each in flight; a late answer is dropped. Refuses to rank and to read lines (`finder`).
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::app::session::Session;
 use crate::app::task::{TaskKind, TaskLine};
 use crate::domain::criteria::Query;
-use crate::domain::{DatasetKind, RecordRef, SetKey};
+use crate::domain::{DatasetKind, LonLatBounds, RecordRef, SetKey};
 use crate::finder::contiguity::neighbours;
 use crate::finder::kept::{KeptWay, found_again};
 use crate::finder::near::near_misses;
@@ -17,8 +18,13 @@ use crate::finder::why::{WhyNot, excluded_by, why_not_building, why_not_space};
 use crate::finder::{self, EXPANSION_MONTHS, Market, Place, Weights};
 use crate::i18n::Lang;
 use crate::index::ParkModel;
+use crate::map::camera::Camera;
+use crate::ui::command::Page;
 use crate::ui::finding::{Answer, Asked, FindView, Further, Pin, record_of};
 use crate::workspace::{Candidate, Prospect};
+
+/// So many of the best places are to be seen on the map.
+const BEST: usize = 30;
 
 /// The tasks, and what they have found.
 pub struct Finding {
@@ -32,6 +38,8 @@ pub struct Finding {
     seen: Option<u64>,
     /// What the last question was about.
     asked_for: Option<Question>,
+    /// Where the map was sent to show what was found.
+    shown_at: Option<Camera>,
     /// Another way in the selected building than its best, by its place among all ways there.
     pub(in crate::app) way: Option<(RecordRef, usize)>,
 }
@@ -65,6 +73,7 @@ impl Finding {
             seen: None,
             asked_for: None,
             way: None,
+            shown_at: None,
         }
     }
 
@@ -134,8 +143,22 @@ impl Session {
         if let Some(further) = finder.following.poll().pop() {
             finder.view.further_is_current = finder.view.is_current;
             finder.view.further = Some(Arc::new(further));
+            self.show_found();
         }
         self.follow_selection();
+    }
+
+    /// Flies to where the best places are, unless someone has moved the map since it last did so.
+    fn show_found(&mut self) {
+        let finder = &self.work.finder;
+        let is_left_alone = !self.camera_is_set || finder.shown_at == Some(self.state.views.goal());
+        if self.state.page != Page::Find || self.state.sheet.is_some() || !is_left_alone {
+            return;
+        }
+        let Some(answer) = finder.view.answer.as_ref().filter(|answer| !answer.query.criteria.is_empty()) else { return };
+        let places: Vec<[f64; 2]> = answer.pins.iter().take(BEST).map(|pin| pin.lon_lat).collect();
+        self.show_all_of(&LonLatBounds::of(&places));
+        self.work.finder.shown_at = Some(self.state.views.goal());
     }
 
     /// Searches again where what is wanted has changed.
@@ -242,8 +265,10 @@ fn answer(generation: u64, market: Arc<Market>, query: Arc<Query>, weights: Weig
     let mut fitting: Vec<u32> = found.places.iter().filter_map(|place| market.building_of(place.group)).collect();
     fitting.sort_unstable();
     let fitting = Arc::new(fitting);
+    let stations: BTreeSet<u32> = found.places.iter().filter_map(|place| Some(market.metro_of(place.group)?.1)).collect();
+    let stations = stations.into_iter().collect();
     let by_group = found.places.iter().enumerate().map(|(at, place)| (place.group, at)).collect();
-    Answer { generation, market, query, weights, found, pins, fitting, by_group }
+    Answer { generation, market, query, weights, found, pins, fitting, stations, by_group }
 }
 
 fn further(answer: &Answer, line: &TaskLine<Further>) -> Option<Further> {

@@ -160,7 +160,7 @@ pub fn draw_bounds(painter: &Painter, screen: &Screen, view: &View) {
                 painter.extend(Shape::dashed_line(&line, stroke, 6.0, 4.0));
             }
             _ => {
-                for (centre, radius_m) in around_stations(view, criterion) {
+                for (centre, radius_m) in around_stations(view, find, criterion) {
                     circle(painter, screen, centre, radius_m, stroke, palette);
                 }
             }
@@ -168,8 +168,8 @@ pub fn draw_bounds(painter: &Painter, screen: &Screen, view: &View) {
     }
 }
 
-/// The stations that a criterion measures from, and how far.
-fn around_stations(view: &View, criterion: &Criterion) -> Vec<([f64; 2], f64)> {
+/// The stations that a criterion measures from, and how far. Near any station: those that something was found near.
+fn around_stations(view: &View, find: &FindView, criterion: &Criterion) -> Vec<([f64; 2], f64)> {
     let Some(model) = view.park.map(|park| &park.model) else { return Vec::new() };
     let Some(stations) = model.set(DatasetKind::Stations) else { return Vec::new() };
     let radius_m = match (criterion.aspect, &criterion.want) {
@@ -183,7 +183,7 @@ fn around_stations(view: &View, criterion: &Criterion) -> Vec<([f64; 2], f64)> {
             let key = stations.text(row, Field::Id).unwrap_or(name);
             places.iter().any(|place| place.key == key || place.name == name)
         }
-        _ => true,
+        _ => find.answer.as_ref().is_some_and(|answer| answer.stations.binary_search(&(row as u32)).is_ok()),
     };
     let mut centres: Vec<[f64; 2]> = Vec::new();
     for row in (0..stations.len()).filter(|&row| is_meant(row)) {
