@@ -22,6 +22,9 @@ crate::texts! {
         Draw "画范围" "Draw an area";
         Weights "权重" "Weights";
         Form "条件表" "Form";
+        FormRow "{}：{}" "{}: {}";
+        Any "不限" "any";
+        AskFor "要求{}" "Ask for: {}";
         AddCriterion "条件" "Criterion";
         AddCriterionName "添加条件" "Add a criterion";
         Chip "条件：{}，剩 {}" "Criterion: {}, {} left";
@@ -101,6 +104,8 @@ crate::texts! {
         TabFit "匹配" "Fit";
         TabRecord "详情" "Details";
         TabSection "租控图" "Section";
+        NoSection "没有楼宇" "No building";
+        NoSectionHint "此房源未对应到楼宇，无法画租控图" "This space belongs to no building, so there is no section of it";
         NothingChosen "选择一处房源" "Choose a place";
         NothingChosenHint "在列表或地图上点选，查看匹配理由与租控图" "Click one in the list or on the map to see why it fits and its section";
         Score "匹配度" "Score";

@@ -61,6 +61,7 @@ crate::texts! {
         LayersPanel "图层与图例" "Layers and legend";
         RecordPanel "详情" "Details";
         ShowLayersPanel "展开图层与图例" "Show layers and legend";
+        ShowPlaces "展开符合的房源" "Show what fits";
         ShowRecordPanel "展开详情" "Show details";
         HidePanel "收起面板" "Fold the panel";
         SchematicBounds "三大区块为示意边界" "Block outlines are schematic";

@@ -183,6 +183,7 @@ fn unfold(side: Overlay, over_the_map: bool, overlay: &mut Overlay, commands: &m
 /// The strip of a folded panel, with the button that unfolds it; true when that was clicked.
 fn strip(ui: &mut Ui, side: Overlay, overlay: Overlay, view: &View) -> bool {
     let (panel, icon, name, action) = match side {
+        Overlay::Left if view.page == Page::Find => (Panel::left("layers_folded"), icons::MENU, UiText::ShowPlaces, "left_panel"),
         Overlay::Left => (Panel::left("layers_folded"), icons::LAYERS, UiText::ShowLayersPanel, "left_panel"),
         _ => (Panel::right("record_folded"), icons::INFO, UiText::ShowRecordPanel, "right_panel"),
     };

@@ -11,6 +11,7 @@ mod delivery_figures;
 mod export_sheet;
 mod facts;
 mod find;
+mod find_window;
 mod gdal;
 mod figures;
 mod geometry_check;

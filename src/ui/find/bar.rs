@@ -20,7 +20,7 @@ use crate::ui::theme::{self, font, icon_font, radius, size, space, text};
 use crate::ui::view::{Commands, View};
 use crate::ui::widgets::{focus_ring, one_line, put, secondary};
 
-use super::weights;
+use super::{form, weights};
 
 /// The height of the field, points.
 const FIELD: f32 = 36.0;
@@ -43,6 +43,7 @@ pub fn show(ui: &mut Ui, view: &View, find: &FindView, commands: &mut Commands) 
     let layout = egui::Layout::right_to_left(egui::Align::Center);
     let mut buttons = ui.new_child(UiBuilder::new().id_salt("buttons").max_rect(row).layout(layout));
     weights::button(&mut buttons, view, find, commands);
+    form::button(&mut buttons, view, find, commands);
     if secondary(&mut buttons, Some(icons::LASSO), T::Draw.text(lang)).clicked() {
         commands.send(Command::SetTool(Tool::Lasso));
     }
@@ -86,7 +87,7 @@ fn line(ui: &mut Ui, view: &View, find: &FindView, rect: Rect, commands: &mut Co
     let is_new = typed != find.prospect.text;
     let read = if is_new || find.query.text != typed { read_now(find, &typed) } else { None };
     let query = read.as_ref().unwrap_or(&find.query);
-    let painter = ui.painter().with_clip_rect(output.text_clip_rect);
+    let painter = ui.painter().with_clip_rect(output.text_clip_rect.expand2(vec2(0.0, 6.0)));
     for criterion in query.criteria.iter().filter(|criterion| !criterion.span.is_empty()) {
         underline(&painter, &output.galley, output.galley_pos, &typed, &criterion.span, c.accent, false);
     }

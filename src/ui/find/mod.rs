@@ -5,6 +5,7 @@ mod bar;
 mod chip;
 mod chips;
 mod edit;
+mod form;
 mod list;
 mod picker;
 mod place;

@@ -3,6 +3,7 @@
 
 use egui::{Align, Align2, CornerRadius, Frame, Layout, Margin, Panel, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
+use crate::domain::{DatasetKind, RecordRef};
 use crate::finder::called::{built_name, floors_name};
 use crate::finder::contiguity::Beside;
 use crate::finder::reasons::{aspect_name, criterion_name, part_name, unit_of};
@@ -10,19 +11,21 @@ use crate::finder::{Market, Part, Place};
 use crate::i18n::find::FindText as T;
 use crate::i18n::{Lang, decimal, integer};
 use crate::ui::command::{Command, SelectMode};
-use crate::ui::finding::{Answer, Asked, FindChange, FindView};
-use crate::ui::icons;
+use crate::ui::finding::{Answer, Asked, FindChange, FindView, is_same_way};
 use crate::ui::theme::{self, font, part_fill, radius, semibold, size, space, text};
 use crate::ui::view::{Commands, View};
 use crate::ui::widgets::{
     Empty, IconButton, Row, bar, confidence_tag, hairline, label, one_line, primary, put, secondary, tabs, wrapped,
 };
+use crate::ui::{icons, stacking};
 
 /// Which side of the building is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Side {
-    /// How it fits.
+    /// Floor by floor, the way that is looked at outlined.
     #[default]
+    Section,
+    /// How it fits.
     Fit,
     /// The record.
     Record,
@@ -49,7 +52,11 @@ pub fn show(ui: &mut Ui, view: &View, find: &FindView, commands: &mut Commands, 
     head(ui, view, answer, group, place, commands);
     let inner = Frame::NONE.inner_margin(Margin { left: 12, right: 12, top: 2, bottom: 8 });
     let chosen = inner.show(ui, |ui| {
-        let items = [(Side::Fit, None, T::TabFit.text(lang)), (Side::Record, None, T::TabRecord.text(lang))];
+        let items = [
+            (Side::Section, None, T::TabSection.text(lang)),
+            (Side::Fit, None, T::TabFit.text(lang)),
+            (Side::Record, None, T::TabRecord.text(lang)),
+        ];
         tabs(ui, side, &items, false)
     });
     if let Some(chosen) = chosen.inner {
@@ -60,6 +67,7 @@ pub fn show(ui: &mut Ui, view: &View, find: &FindView, commands: &mut Commands, 
     }
     match side {
         Side::Record => record(ui),
+        Side::Section => section(ui, view, answer, group, place, commands),
         Side::Fit => {
             ScrollArea::vertical().id_salt("place").auto_shrink([false, false]).show(ui, |ui| {
                 Frame::NONE.inner_margin(Margin::symmetric(12, 4)).show(ui, |ui| {
@@ -68,6 +76,21 @@ pub fn show(ui: &mut Ui, view: &View, find: &FindView, commands: &mut Commands, 
             });
         }
     }
+}
+
+/// The stacking plan of the building; a space without one has none.
+fn section(ui: &mut Ui, view: &View, answer: &Answer, group: u32, place: Option<&Place>, commands: &mut Commands) {
+    let Some(row) = answer.market.building_of(group) else {
+        let (title, sentence) = (T::NoSection.text(view.lang), T::NoSectionHint.text(view.lang));
+        Empty { icon: icons::BUILDING, title, sentence, button: None, link: None }.show(ui);
+        return;
+    };
+    let rows: Vec<u32> = place.iter().flat_map(|place| &place.slots).map(|&slot| answer.market.row_of(slot)).collect();
+    ScrollArea::vertical().id_salt("section").auto_shrink([false, false]).show(ui, |ui| {
+        Frame::NONE.inner_margin(Margin::symmetric(12, 4)).show(ui, |ui| {
+            stacking::show(ui, view, &RecordRef::of_kind(DatasetKind::Buildings, row), &rows, commands);
+        });
+    });
 }
 
 /// Name, confidence, score, and the cross that deselects.
@@ -151,7 +174,13 @@ fn fit(ui: &mut Ui, view: &View, find: &FindView, answer: &Answer, place: Option
             let rent = T::Rent.fill(lang, &[&decimal(way.rent_yuan_m2_day, 2)]);
             let right = format!("{rent} · {}", decimal(way.score, 0));
             let name = way_name(&answer.market, way, lang);
-            let row = Row { icon: None, name: &name, detail: "", right: &right, selected: place == Some(way) };
+            let row = Row {
+                icon: None,
+                name: &name,
+                detail: "",
+                right: &right,
+                selected: place.is_some_and(|place| is_same_way(place, way)),
+            };
             if row.show(ui).clicked() {
                 commands.send(Command::Find(FindChange::ChooseWay(at)));
             }
