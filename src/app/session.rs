@@ -296,6 +296,7 @@ impl Session {
             delivery: self.work.delivery_view(),
             check: self.work.check_view(),
             export: self.work.export_view(),
+            stack: self.work.stack_view(),
             find: Some(self.work.find_view()),
             recent_files: &state.settings.recent_files,
             keep: KeepView {

@@ -15,9 +15,10 @@ use super::convert::ConvertWish;
 use super::diff::DiffWish;
 use super::find::FindWish;
 use super::render_args::{RawRender, RenderWish};
+use super::stack::StackWish;
 
 /// The subcommands, by their names on the command line.
-const SUBCOMMANDS: [&str; 6] = ["check", "info", "render", "convert", "diff", "find"];
+const SUBCOMMANDS: [&str; 7] = ["check", "info", "render", "convert", "diff", "find", "stack"];
 
 /// What was asked for.
 #[derive(Debug)]
@@ -49,6 +50,8 @@ pub(super) enum Command {
     Diff(DiffWish),
     /// Find space for a prospect.
     Find(FindWish),
+    /// Draw a building's stacking plan.
+    Stack(StackWish),
 }
 
 /// Why the arguments make no sense.
@@ -81,6 +84,7 @@ struct Raw {
     render: RawRender,
     convert: ConvertWish,
     find: FindWish,
+    stack: StackWish,
     key: Option<String>,
 }
 
@@ -117,6 +121,13 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arg
             let Some(text) = words.next() else { return Err(WrongUsage { text: CliText::FindNeeds, values: Vec::new(), lang }) };
             let text = text.to_string_lossy().into_owned();
             Command::Find(FindWish { text, files: words.collect(), date: raw.options.date, json: raw.json, ..raw.find })
+        }
+        Some("stack") => {
+            let mut words = raw.files.into_iter();
+            let building = words.next().filter(|_| raw.stack.out.is_some());
+            let Some(building) = building else { return Err(WrongUsage { text: CliText::StackNeeds, values: Vec::new(), lang }) };
+            let building = building.to_string_lossy().into_owned();
+            Command::Stack(StackWish { building, files: words.collect(), day: raw.options.date, ..raw.stack })
         }
         Some(_) => Command::Info { files: raw.files, json: raw.json },
         None if raw.json => {
@@ -157,6 +168,10 @@ impl Raw {
                 Arg::Long(name) if self.subcommand == Some("find") => {
                     let name = format!("--{name}");
                     self.take_of_find(&name, &mut parser)?;
+                }
+                Arg::Long(name) if self.subcommand == Some("stack") => {
+                    let name = format!("--{name}");
+                    self.stack.take(&name, &mut parser)?;
                 }
                 Arg::Long(name) if self.subcommand == Some("convert") => {
                     let name = format!("--{name}");

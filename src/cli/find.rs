@@ -98,7 +98,7 @@ impl Answer<'_> {
 }
 
 /// The embedded data, and the user's in its place.
-fn load(files: &[PathBuf], lang: Lang) -> Result<ActiveSets, String> {
+pub(super) fn load(files: &[PathBuf], lang: Lang) -> Result<ActiveSets, String> {
     let mut sets = ActiveSets::default();
     for set in embedded::load_all(0) {
         sets.set(set.kind, Some(Arc::new(set)));

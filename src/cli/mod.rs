@@ -12,6 +12,7 @@ mod find_text;
 mod info;
 mod render;
 mod render_args;
+mod stack;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -47,6 +48,7 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode 
         Command::Convert(wish) => return answer(convert::convert(&wish, lang)),
         Command::Diff(wish) => return answer(diff::diff(&wish, lang)),
         Command::Find(wish) => return answer(find::find(&wish, lang)),
+        Command::Stack(wish) => return answer(stack::stack(&wish, lang)),
         Command::Render(wish) => {
             if let Err(failure) = render::render(&wish, lang) {
                 eprintln!("{}", failure.sentence);

@@ -16,6 +16,11 @@ crate::texts! {
         ConvertNeeds "convert 需要一个输入文件和一个输出文件。" "convert needs one file to read and one to write.";
         DiffNeeds "diff 需要旧、新两个文件。" "diff needs two files: the old one and the new one.";
         FindNeeds "find 需要一句话，说明要找什么样的空间。" "find needs a line that says what space is wanted.";
+        StackNeeds "stack 需要一栋楼和 --out 文件.svg|.png|.pdf。" "stack needs a building and --out FILE.svg|.png|.pdf.";
+        StackDay "--date 须在基准日 {} 与五年后 {} 之间。" "--date has to lie between the reference date {} and five years after it, {}.";
+        NoBuilding "没有叫“{}”的楼宇。可用名称、拼音或编号（如 B0001）。" "No building is called \"{}\". Give a name, pinyin or a key such as B0001.";
+        NearBuildings "没有叫“{}”的楼宇。相近的有：{}" "No building is called \"{}\". Near it are:{}";
+        SeveralBuildings "有几栋楼宇符合“{}”，请用编号指明：{}" "Several buildings fit \"{}\"; name one by its key:{}";
         NoSuchColumn "文件没有列“{}”。有：{}" "The file has no column \"{}\". There are: {}";
         NoSuchField "没有字段“{}”。可用：{}" "There is no field \"{}\". There are: {}";
         NoFiles "check 需要至少一个文件。" "check needs at least one file.";
@@ -65,9 +70,11 @@ const HELP_ZH: &str = "\
                                     新交付的数据增加、删除、移动、修改了什么
   yuantu find \"一句话\" [--json] [--limit N] [--weights area=30,rent=20…] [--confidential] [文件…]
                                     按一句话找空间，中英文均可，如“60人 AI 北区 800–1200平 5元以下 近地铁 3月前”
+  yuantu stack 楼宇 --out 图.svg|.png|.pdf [--date YYYY-MM-DD] [--by status|expiry|industry] [--confidential] [文件…]
+                                    一栋楼的租控图；楼宇可用名称、拼音或编号
 
 选项：
-  --date YYYY-MM-DD   基准日，租约据此计算（默认为数据中最新的日期）
+  --date YYYY-MM-DD   基准日，租约据此计算（默认为数据中最新的日期）；租控图：要看的日期，至多五年后
   --center 经度,纬度 --scale N      出图：中心（WGS84 度）与比例 1:N（96 dpi）
   --bbox 西,南,东,北                出图：范围（WGS84 度）
   --theme light|dark|projector      出图：配色
@@ -79,7 +86,8 @@ const HELP_ZH: &str = "\
   --map 列=字段       转换：某列的含义（字段名如 name、area_m2、lon；可多次给出）
   --limit N           找空间：最多列出 N 处
   --weights 名=值,…   找空间：权重（area, rent, metro, industry, delivery, expansion, wishes）
-  --confidential      找空间：不含承租企业名称和已出租房源的租金
+  --confidential      找空间、租控图：不含承租企业名称和已出租房源的租金
+  --by 名             租控图：按状态、到期或产业着色（status, expiry, industry）
   --key 列            对比：按哪一列认定同一行（默认按编号，否则按名称与位置）
   --json              输出 JSON
   --lang zh|en        文字的语言（默认 zh；窗口默认沿用上次）
@@ -106,9 +114,11 @@ Usage:
                                     what a new delivery adds, removes, moves and changes
   yuantu find \"TEXT\" [--json] [--limit N] [--weights area=30,rent=20…] [--confidential] [FILE…]
                                     space for a prospect from one line, such as \"60 people AI north 800-1200 sqm under 5 yuan near metro by March\"
+  yuantu stack BUILDING --out FILE.svg|.png|.pdf [--date YYYY-MM-DD] [--by status|expiry|industry] [--confidential] [FILE…]
+                                    the stacking plan of a building, by its name, pinyin or key
 
 Options:
-  --date YYYY-MM-DD   reference date from which leases count (default: the newest in the data)
+  --date YYYY-MM-DD   reference date from which leases count (default: the newest in the data); stack: the day that is shown
   --center LON,LAT --scale N        render: the middle (degrees WGS84) and a scale of 1:N at 96 dpi
   --bbox W,S,E,N                    render: the bounds (degrees WGS84)
   --theme light|dark|projector      render: the palette
@@ -120,7 +130,8 @@ Options:
   --map COLUMN=FIELD  convert: what a column means (name, area_m2, lon …); may be given again
   --limit N           find: the most places that are listed
   --weights NAME=N,…  find: weights (area, rent, metro, industry, delivery, expansion, wishes)
-  --confidential      find: without tenants' names and rents of let space
+  --confidential      find, stack: without tenants' names and rents of let space
+  --by NAME           stack: colours by status, expiry or industry
   --key COLUMN        diff: the column by which rows are the same (default: the id, else name and place)
   --json              print JSON
   --lang zh|en        language of the texts (default zh; of the window, as it was last)

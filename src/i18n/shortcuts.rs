@@ -59,6 +59,7 @@ crate::texts! {
         ThemeAvailability "楼宇按可供率着色" "Colour buildings by availability rate";
         ThemeVacantArea "楼宇按空置面积着色" "Colour buildings by vacant area";
         ThemeRent "楼宇按租金着色" "Colour buildings by asking rent";
+        Stacking "租控图…" "Stacking plan…";
         FindLine "输入客户要求" "Type what the prospect wants";
         FindWeights "权重恢复默认" "Reset the weights";
         FindStar "加入或移出候选" "Add to the shortlist, or take from it";

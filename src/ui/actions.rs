@@ -10,6 +10,7 @@ use super::command::{Command, Page, SelectMode, Sheet, Target, Tool};
 use super::exporting::ExportWhat;
 use super::finding::FindChange;
 use super::search_popup;
+use super::stacking;
 use super::view::{Commands, View};
 
 /// Zoom of one step of the keyboard.
@@ -106,6 +107,7 @@ actions! {
     "find_open" GroupFind FindOpen [NONE Enter] Map |view| {
         has_selection(view, Command::FlyTo(Target::Selection)).filter(|_| view.page == Page::Find)
     };
+    "stacking" GroupFind Stacking [NONE T] Map |view| stacking::building_of(view).map(|building| Command::ShowStack(building, Vec::new()));
     "find_new" GroupFind FindNew [] Window |_| Some(Command::Find(FindChange::NewProspect));
     "tool_pointer" GroupSelect Pointer [NONE V] Map |_| Some(Command::SetTool(Tool::Pointer));
     "tool_box" GroupSelect Box [NONE B] Map |_| Some(Command::SetTool(Tool::Box));

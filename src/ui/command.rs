@@ -11,6 +11,7 @@ use super::delivering::{DeliveryAs, DeliveryChange};
 use super::exporting::{ExportChange, ExportWhat};
 use super::finding::FindChange;
 use super::importing::ImportChange;
+use super::stacking::wish::{StackChange, StackShown};
 use super::theme::Look;
 
 /// How a selection changes.
@@ -88,6 +89,8 @@ pub enum Sheet {
     Delivery,
     /// Rows to a file.
     Export,
+    /// A building's stacking plan, large, and its export.
+    Stacking,
 }
 
 /// Where the map is to fly.
@@ -194,6 +197,16 @@ pub enum Command {
     CancelExport,
     /// Change what is looked for, or look at something of what was found.
     Find(FindChange),
+    /// Show a building's stacking plan large, with these rows of the spaces outlined.
+    ShowStack(RecordRef, Vec<u32>),
+    /// Change how the plan is to be exported.
+    ChangeStack(StackChange),
+    /// Ask the system where the plan is to go.
+    BrowseStack,
+    /// Export the plan as it is shown; whether a file that is there may be replaced.
+    StartStack(StackShown, bool),
+    /// Stop the export of the plan.
+    CancelStack,
     /// Decide something about the delivery that waits.
     ChangeDelivery(DeliveryChange),
     /// Go to the place of a change, by its number.

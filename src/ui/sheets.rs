@@ -12,6 +12,7 @@ mod issues;
 mod open_sheet;
 mod palette;
 mod shortcuts_sheet;
+mod stack_sheet;
 mod withheld;
 mod workspace_sheet;
 
@@ -35,6 +36,7 @@ pub(super) fn width_in(sheet: Sheet, window: Rect) -> f32 {
         Sheet::Export => 680.0,
         Sheet::Unsaved => 440.0,
         Sheet::Shortcuts => 760.0,
+        Sheet::Stacking => 1240.0,
         Sheet::Issues | Sheet::Datasets | Sheet::Geometry | Sheet::Delivery => 980.0,
     };
     f32::min(width, window.width() - 2.0 * space::XL)
@@ -81,6 +83,7 @@ pub fn show(ui: &mut Ui, view: &View, taken: f32, commands: &mut Commands) {
             Sheet::Geometry => geometry::show(ui, view, commands),
             Sheet::Delivery => delivery::show(ui, view, commands),
             Sheet::Export => export::show(ui, view, commands),
+            Sheet::Stacking => stack_sheet::show(ui, view, commands),
             Sheet::Import => {}
         }
     });

@@ -20,6 +20,7 @@ use super::delivering::DeliveryView;
 use super::exporting::ExportView;
 use super::finding::FindView;
 use super::importing::ImportView;
+use super::stacking::wish::StackView;
 use super::theme::Look;
 
 /// What was computed from the active datasets; made in the background, replaced as a whole.
@@ -186,6 +187,8 @@ pub struct View<'a> {
     pub export: Option<&'a ExportView>,
     /// What is looked for, and what was found; none in a window without data.
     pub find: Option<&'a FindView>,
+    /// The stacking plan that is shown large, and how its export stands.
+    pub stack: Option<&'a StackView>,
     /// Files opened before, newest first.
     pub recent_files: &'a [String],
     /// The workspace file.

@@ -109,6 +109,7 @@ impl Stage {
             delivery: None,
             check: Default::default(),
             export: None,
+            stack: None,
             find: None,
             recent_files: &self.recent,
             keep: Default::default(),

@@ -8,7 +8,9 @@ use crate::i18n::app::AppText;
 use crate::i18n::export_sheet::ExportSheetText;
 use crate::i18n::issue_table::IssueTableText;
 use crate::i18n::keep::KeepText;
+use crate::i18n::stacking::StackText;
 use crate::ui::exporting::ExportChange;
+use crate::ui::stacking::wish::StackChange;
 use crate::workspace::file::ENDING;
 
 /// Endings offered by the dialog.
@@ -25,6 +27,8 @@ pub enum Chosen {
     Save(PathBuf),
     /// Where rows are to be exported to.
     Export(PathBuf),
+    /// Where a stacking plan is to go.
+    Stack(PathBuf),
     /// Where issues are to be written, by their numbers in the list.
     Issues(PathBuf, Vec<usize>),
 }
@@ -74,6 +78,28 @@ impl Session {
         });
     }
 
+    /// Asks the system where a stacking plan is to go.
+    pub fn start_stack_dialog(&mut self) {
+        if self.work.dialog.is_busy() {
+            return;
+        }
+        let Some(view) = self.work.stack_view() else { return };
+        let lang = self.state.settings.lang;
+        let (path, format) = (PathBuf::from(&view.path), view.format);
+        self.work.dialog.start(move |line| {
+            let mut dialog = rfd::FileDialog::new()
+                .set_title(StackText::Dialog.text(lang))
+                .set_file_name(path.file_name().unwrap_or_default().to_string_lossy())
+                .add_filter(format.name(), &[format.extension()]);
+            if let Some(folder) = path.parent().filter(|folder| folder.is_dir()) {
+                dialog = dialog.set_directory(folder);
+            }
+            if let Some(path) = dialog.save_file() {
+                line.send(Chosen::Stack(path));
+            }
+        });
+    }
+
     /// Asks the system for files to open.
     pub fn start_dialog(&mut self) {
         if self.work.dialog.is_busy() {
@@ -116,6 +142,7 @@ impl Session {
                     self.open_files(paths);
                 }
                 Chosen::Save(path) => self.save_workspace_as(path, true),
+                Chosen::Stack(path) => self.change_stack(StackChange::Path(path.display().to_string())),
                 Chosen::Export(path) => self.change_export(ExportChange::Path(path.display().to_string())),
                 Chosen::Issues(path, issues) => self.export_issues(path, issues, true),
             }

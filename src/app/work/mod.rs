@@ -15,6 +15,7 @@ mod issue_export;
 mod open;
 mod repairing;
 mod search;
+mod stack;
 mod versions;
 
 pub use open::{Older, Wish, file_of};
@@ -29,6 +30,7 @@ use crate::ui::delivering::DeliveryView;
 use crate::ui::exporting::ExportView;
 use crate::ui::finding::FindView;
 use crate::ui::importing::ImportView;
+use crate::ui::stacking::wish::StackView;
 use crate::ui::view::TaskView;
 
 use super::keep::KeepTasks;
@@ -43,6 +45,7 @@ pub struct Work {
     import: import::Importing,
     export: export::Exporting,
     issue_export: TaskKind<issue_export::Message>,
+    stack: stack::Stacks,
     figures: TaskKind<figures::Figures>,
     masking: TaskKind<Vec<Mask>>,
     check: check::Checking,
@@ -65,6 +68,7 @@ const CHECK: u64 = 5;
 const EXPORT: u64 = 6;
 const ISSUES: u64 = 7;
 const DELIVERY: u64 = 8;
+const STACK: u64 = 12;
 
 impl Work {
     /// Nothing runs; results will wake this window.
@@ -75,6 +79,7 @@ impl Work {
             import: import::Importing::new(wake),
             export: export::Exporting::new(wake),
             issue_export: TaskKind::new("issues", wake),
+            stack: stack::Stacks::new(wake),
             figures: TaskKind::new("figures", wake),
             masking: TaskKind::new("masking", wake),
             check: check::Checking::new(wake),
@@ -111,6 +116,9 @@ impl Work {
         }
         if let Some(title) = self.export.title(lang) {
             views.push(TaskView { id: EXPORT, title, share: self.export.share() });
+        }
+        if let Some(title) = self.stack.title(lang) {
+            views.push(TaskView { id: STACK, title, share: self.stack.share() });
         }
         if self.issue_export.is_busy() {
             let title = IssueTableText::Writing.text(lang).to_owned();
@@ -158,6 +166,11 @@ impl Work {
         self.finder.view()
     }
 
+    /// The stacking plan that is shown large, and how its export stands.
+    pub fn stack_view(&self) -> Option<&StackView> {
+        self.stack.view()
+    }
+
     /// The text that was searched for last.
     pub fn search_text(&self) -> &str {
         &self.search.answered
@@ -179,6 +192,7 @@ impl Work {
             || self.check.is_busy()
             || self.delivery.is_busy()
             || self.issue_export.is_busy()
+            || self.stack.is_busy()
             || self.clusters.is_busy()
             || self.drawing.is_busy()
             || self.finder.is_busy()
@@ -198,6 +212,7 @@ impl Session {
         self.take_check_work();
         self.take_delivery_work();
         self.take_issue_export();
+        self.take_stack_work();
         self.take_clusters();
         self.take_search();
         self.take_dialog();
@@ -214,6 +229,7 @@ impl Session {
             DELIVERY => self.cancel_delivery(),
             EXPORT => self.cancel_export(),
             ISSUES => self.work.issue_export.cancel(),
+            STACK => self.cancel_stack(),
             _ => {}
         }
     }

@@ -6,29 +6,29 @@ use crate::map::fonts;
 use crate::map::labels::LabelStyle;
 
 /// Height of a line, in sizes of its letters.
-pub(super) const LINE: f64 = 1.3;
+pub(crate) const LINE: f64 = 1.3;
 /// From the middle of a line down to its baseline, in sizes of its letters: Chinese characters stand in the middle.
-pub(super) const BASELINE: f64 = 0.36;
+pub(crate) const BASELINE: f64 = 0.36;
 
 /// The faces to measure with.
-pub(super) struct Faces {
+pub(crate) struct Faces {
     regular: Option<Face<'static>>,
     semi_bold: Option<Face<'static>>,
 }
 
 impl Faces {
     /// The bundled ones.
-    pub(super) fn bundled() -> Self {
+    pub(crate) fn bundled() -> Self {
         Self { regular: Face::parse(fonts::REGULAR, 0).ok(), semi_bold: Face::parse(fonts::SEMIBOLD, 0).ok() }
     }
 
     /// Width of a text, in points.
-    pub(super) fn width(&self, text: &str, size_pt: f64, semi_bold: bool, spacing_pt: f64) -> f64 {
+    pub(crate) fn width(&self, text: &str, size_pt: f64, semi_bold: bool, spacing_pt: f64) -> f64 {
         text.chars().map(|c| self.advance(c, semi_bold) * size_pt + spacing_pt).sum()
     }
 
     /// Width and height of a name, in points.
-    pub(super) fn size_of(&self, text: &str, style: LabelStyle) -> [f32; 2] {
+    pub(crate) fn size_of(&self, text: &str, style: LabelStyle) -> [f32; 2] {
         let size_pt = f64::from(style.size_pt);
         let width = self.width(text, size_pt, style.semi_bold, f64::from(style.spacing_pt));
         [width as f32, (size_pt * LINE) as f32]

@@ -6,11 +6,11 @@
 mod frame;
 mod ground;
 mod marks;
-mod measure;
+pub(crate) mod measure;
 mod names;
 #[cfg(test)]
 mod tests;
-mod write;
+pub(crate) mod write;
 
 pub use frame::Frame;
 

@@ -11,13 +11,13 @@ const SEMI_BOLD: &str = "Noto Sans SC SemiBold, Noto Sans SC, Source Han Sans SC
 
 /// An SVG being written.
 #[derive(Default)]
-pub(super) struct Svg {
+pub(crate) struct Svg {
     text: String,
 }
 
 /// How a text is set.
 #[derive(Clone, Copy)]
-pub(super) struct TextLook {
+pub(crate) struct TextLook {
     /// Size, points.
     pub size_pt: f64,
     /// 600 instead of 400.
@@ -34,7 +34,7 @@ pub(super) struct TextLook {
 
 /// Which part of a text stands at its place.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Anchor {
+pub(crate) enum Anchor {
     /// Its left end.
     Start,
     /// Its middle.
@@ -45,7 +45,7 @@ pub(super) enum Anchor {
 
 impl Svg {
     /// A picture of so many points.
-    pub(super) fn begin([width, height]: [f64; 2], title: &str) -> Self {
+    pub(crate) fn begin([width, height]: [f64; 2], title: &str) -> Self {
         let (width, height) = (number(width), number(height));
         let mut svg = Self::default();
         let _ = writeln!(
@@ -58,34 +58,34 @@ impl Svg {
     }
 
     /// The whole picture.
-    pub(super) fn finish(mut self) -> String {
+    pub(crate) fn finish(mut self) -> String {
         self.text.push_str("</svg>\n");
         self.text
     }
 
     /// Adds what another one holds.
-    pub(super) fn append(&mut self, other: &Self) {
+    pub(crate) fn append(&mut self, other: &Self) {
         self.text.push_str(&other.text);
     }
 
     /// Opens a group with a name.
-    pub(super) fn open_group(&mut self, name: &str) {
+    pub(crate) fn open_group(&mut self, name: &str) {
         let _ = writeln!(self.text, "<g id=\"{}\">", escaped(name));
     }
 
     /// Closes a group.
-    pub(super) fn close_group(&mut self) {
+    pub(crate) fn close_group(&mut self) {
         self.text.push_str("</g>\n");
     }
 
     /// A filled rectangle.
-    pub(super) fn rect(&mut self, [x, y]: [f64; 2], [width, height]: [f64; 2], fill: Rgba) {
+    pub(crate) fn rect(&mut self, [x, y]: [f64; 2], [width, height]: [f64; 2], fill: Rgba) {
         let [x, y, width, height] = [x, y, width, height].map(number);
         let _ = writeln!(self.text, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"{}/>", paint("fill", fill));
     }
 
     /// A path with a fill and a line, either of which may be clear. `more` holds further attributes.
-    pub(super) fn path(&mut self, d: &str, fill: Rgba, line: Option<(Rgba, f64)>, more: &str) {
+    pub(crate) fn path(&mut self, d: &str, fill: Rgba, line: Option<(Rgba, f64)>, more: &str) {
         let _ = write!(self.text, "<path d=\"{d}\"{}", paint("fill", fill));
         if let Some((colour, width)) = line {
             let _ = write!(self.text, "{} stroke-width=\"{}\"", paint("stroke", colour), number(width));
@@ -94,12 +94,12 @@ impl Svg {
     }
 
     /// A region to clip by, with a name.
-    pub(super) fn clip(&mut self, name: &str, d: &str) {
+    pub(crate) fn clip(&mut self, name: &str, d: &str) {
         let _ = writeln!(self.text, "<clipPath id=\"{name}\"><path d=\"{d}\" clip-rule=\"evenodd\"/></clipPath>");
     }
 
     /// A line of text with its baseline at `at`, turned about `turn`: an angle in radians, clockwise, and the middle.
-    pub(super) fn text(&mut self, at: [f64; 2], words: &str, look: TextLook, turn: Option<(f64, [f64; 2])>) {
+    pub(crate) fn text(&mut self, at: [f64; 2], words: &str, look: TextLook, turn: Option<(f64, [f64; 2])>) {
         let [x, y] = at.map(number);
         let _ = write!(self.text, "<text x=\"{x}\" y=\"{y}\" font-size=\"{}\"", number(look.size_pt));
         if look.semi_bold {
@@ -127,14 +127,14 @@ impl Svg {
 }
 
 /// A number with at most two decimals.
-pub(super) fn number(value: f64) -> String {
+pub(crate) fn number(value: f64) -> String {
     let text = format!("{value:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
 /// The path of some points of the picture.
-pub(super) fn path_of(points: impl IntoIterator<Item = [f64; 2]>, is_closed: bool) -> String {
+pub(crate) fn path_of(points: impl IntoIterator<Item = [f64; 2]>, is_closed: bool) -> String {
     let mut d = String::new();
     for (i, [x, y]) in points.into_iter().enumerate() {
         let _ = write!(d, "{}{} {}", if i == 0 { "M" } else { "L" }, number(x), number(y));

@@ -1,7 +1,7 @@
 //! What a stacking plan says of a space: the name read aloud, the words in the cell, the lines of its card. Refuses to tell in
 //! confidential mode what the allow-list does not name.
 
-use crate::analysis::stacking::{Cell, Floor, Tenant};
+use crate::analysis::stacking::{Cell, Floor, Stacking, Sums, Tenant, level_label};
 use crate::domain::{DatasetKind, Date, Field, SpaceStatus};
 use crate::finder::confidential::may_show;
 use crate::i18n::fields::field_name;
@@ -48,9 +48,30 @@ impl Telling<'_> {
         }
     }
 
+    /// How many floors are told of.
+    pub fn floor_count(&self, plan: &Stacking) -> String {
+        match plan.floors().filter(|floor| floor.level.is_some()).count() {
+            1 => T::OneFloor.text(self.lang).to_owned(),
+            count => T::FloorCount.fill(self.lang, &[&integer(count as f64)]),
+        }
+    }
+
+    /// The areas of a plan: let and free always, the rest where there is some.
+    pub fn sums(&self, sums: &Sums) -> Vec<String> {
+        let parts = [
+            (T::LetSum, sums.let_m2),
+            (T::FreeSum, sums.free_m2),
+            (T::EndingSum, sums.ending_m2),
+            (T::FreedSum, sums.freed_m2),
+            (T::CommittedSum, sums.committed_m2),
+            (T::WithheldSum, sums.withheld_m2),
+        ];
+        let said = parts.into_iter().enumerate().filter(|(at, (_, area_m2))| *at < 2 || *area_m2 > 0.0);
+        said.map(|(_, (words, area_m2))| words.fill(self.lang, &[&integer(area_m2)])).collect()
+    }
+
     /// What is said of levels of which nothing is on record.
     pub fn gap(&self, lowest: i64, highest: i64) -> String {
-        use crate::analysis::stacking::level_label;
         if lowest == highest {
             return T::GapOne.fill(self.lang, &[&level_label(lowest)]);
         }

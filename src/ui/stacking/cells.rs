@@ -122,6 +122,7 @@ fn card(ui: &Ui, response: &Response, drawing: &Drawing, place: &Placed, cell: &
         let c = theme::colours(ui.ctx());
         ui.set_max_width(CARD);
         ui.spacing_mut().item_spacing.y = space::XS;
+        ui.spacing_mut().interact_size.y = 0.0;
         label(ui, &format!("{} {}", drawing.telling.floor(place.floor), cell.name), semibold(text::BODY), c.text);
         for (name, value) in drawing.telling.lines(cell) {
             ui.horizontal(|ui| {

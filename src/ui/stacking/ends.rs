@@ -42,7 +42,8 @@ pub(super) fn show(ui: &mut Ui, drawing: &Drawing) {
     ui.painter().hline(room.x_range(), room.bottom() - LINE, Stroke::new(1.0, c.outline));
     let rest = [(T::LaterSum, ends.later_m2), (T::BeforeSum, ends.before_m2), (T::UnknownSum, ends.unknown_m2)];
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = space::M;
+        ui.spacing_mut().item_spacing = vec2(space::M, space::XS);
+        ui.spacing_mut().interact_size.y = 0.0;
         for (words, area_m2) in rest.into_iter().filter(|(_, area_m2)| *area_m2 > 0.0) {
             label(ui, &words.fill(lang, &[&integer(area_m2)]), font(text::SMALL), c.text2);
         }

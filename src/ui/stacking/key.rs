@@ -18,6 +18,7 @@ pub(super) fn show(ui: &mut Ui, drawing: &Drawing, entries: &[LegendEntry]) {
     let lang = drawing.view.lang;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::M, space::XS);
+        ui.spacing_mut().interact_size.y = 0.0;
         for entry in entries {
             let area = T::AreaValue.fill(lang, &[&integer(entry.area_m2)]);
             let place = self::entry(ui, entry.class.name(lang), &area);

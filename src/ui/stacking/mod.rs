@@ -7,32 +7,62 @@ mod floors;
 mod key;
 mod paint;
 mod time;
+pub mod wish;
 
 use std::sync::{Arc, Weak};
 
-use egui::{Align, Id, Layout, Ui};
+use egui::{Align, Context, Id, Layout, Ui};
 
 use crate::analysis::stacking::{Stacking, StackingParams, stacking};
 use crate::domain::{DatasetKind, Date, RecordRef, SetKey};
-use crate::i18n::integer;
 use crate::i18n::stacking::StackText as T;
 use crate::index::ParkModel;
 use crate::report::stack::{ColourBy, Telling, legend};
 
+use super::command::Command;
 use super::icons;
 use super::theme::{self, font, space, text};
 use super::view::{Commands, ParkView, View};
-use super::widgets::{Empty, confidence_tag, label, tabs};
+use super::widgets::{Empty, IconButton, confidence_tag, label, secondary, tabs};
+use wish::StackShown;
 
 /// Shows the plan over the width that is there and as high as it needs: whoever calls scrolls. `outlined` are the rows of the
 /// spaces of a combination.
 pub fn show(ui: &mut Ui, view: &View, building: &RecordRef, outlined: &[u32], commands: &mut Commands) {
+    draw(ui, view, (building, outlined), false, commands);
+}
+
+/// Shows the plan over a wide room: let spaces are told of in their cells, and there is nothing to enlarge it with.
+pub fn show_large(ui: &mut Ui, view: &View, building: &RecordRef, outlined: &[u32], commands: &mut Commands) {
+    draw(ui, view, (building, outlined), true, commands);
+}
+
+/// What the colours tell now, and which month is looked at.
+pub fn shown(ctx: &Context) -> StackShown {
+    let kept: Kept = ctx.data(|data| data.get_temp(kept_id())).unwrap_or_default();
+    StackShown { by: kept.by, months: kept.months }
+}
+
+/// The one building that is selected, or that the one selected space lies in.
+pub fn building_of(view: &View) -> Option<RecordRef> {
+    let [record] = view.selection else { return None };
+    match record.set {
+        SetKey::Kind(DatasetKind::Buildings) => Some(record.clone()),
+        SetKey::Kind(DatasetKind::Spaces) => {
+            let link = view.park?.model.up(DatasetKind::Spaces, record.row, DatasetKind::Buildings)?;
+            Some(RecordRef::of_kind(DatasetKind::Buildings, link.row))
+        }
+        _ => None,
+    }
+}
+
+fn draw(ui: &mut Ui, view: &View, (building, outlined): (&RecordRef, &[u32]), detailed: bool, commands: &mut Commands) {
     let (Some(park), SetKey::Kind(DatasetKind::Buildings)) = (view.park, &building.set) else { return };
     let mut kept: Kept = ui.data(|data| data.get_temp(kept_id())).unwrap_or_default();
     kept.look_at(building.row, view.selection, outlined);
     let plan = kept.plan(park, building.row);
-    let telling = Telling { model: &park.model, lang: view.lang, confidential: false };
-    let drawing = Drawing { view, plan: &plan, telling, by: kept.by, outlined, detailed: false };
+    let telling = Telling { model: &park.model, lang: view.lang, confidential: view.confidential };
+    let drawing = Drawing { view, plan: &plan, telling, by: kept.by, outlined, detailed };
     ui.push_id(("stacking", building.row), |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         if plan.storeys.is_empty() {
@@ -40,11 +70,16 @@ pub fn show(ui: &mut Ui, view: &View, building: &RecordRef, outlined: &[u32], co
             Empty { icon: icons::FLOOR, title, sentence, button: None, link: None }.show(ui);
             return;
         }
-        head(ui, &drawing, &mut kept);
+        if head(ui, &drawing, &mut kept) {
+            commands.send(Command::ShowStack(building.clone(), outlined.to_vec()));
+        }
         time::show(ui, &drawing, &mut kept);
         floors::show(ui, &drawing, &mut kept, commands);
         key::show(ui, &drawing, &legend(&plan, drawing.by, telling.confidential));
         ends::show(ui, &drawing);
+        if !detailed && secondary(ui, Some(icons::UPLOAD), T::Export.text(view.lang)).clicked() {
+            commands.send(Command::ShowStack(building.clone(), outlined.to_vec()));
+        }
     });
     ui.data_mut(|data| data.insert_temp(kept_id(), kept));
 }
@@ -117,18 +152,19 @@ impl Kept {
     }
 }
 
-/// What it is, how many floors, how sure; and what the colours tell.
-fn head(ui: &mut Ui, drawing: &Drawing, kept: &mut Kept) {
+/// What it is, how many floors, how sure; and what the colours tell. True when it is to be enlarged.
+fn head(ui: &mut Ui, drawing: &Drawing, kept: &mut Kept) -> bool {
     let (c, lang) = (theme::colours(ui.ctx()), drawing.view.lang);
+    let mut enlarges = false;
     ui.horizontal(|ui| {
-        let floors = match drawing.plan.floors().filter(|floor| floor.level.is_some()).count() {
-            1 => T::OneFloor.text(lang).to_owned(),
-            count => T::FloorCount.fill(lang, &[&integer(count as f64)]),
-        };
+        let floors = drawing.telling.floor_count(drawing.plan);
         let items = ColourBy::ALL.map(|by| (by, None, by.name(lang)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if let Some(by) = tabs(ui, kept.by, &items, false) {
                 kept.by = by;
+            }
+            if !drawing.detailed {
+                enlarges = ui.add(IconButton::new(icons::FIT, T::Enlarge.text(lang)).small()).clicked();
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 label(ui, &format!("{} · {floors}", T::Title.text(lang)), font(text::SMALL), c.text2);
@@ -138,4 +174,5 @@ fn head(ui: &mut Ui, drawing: &Drawing, kept: &mut Kept) {
             });
         });
     });
+    enlarges
 }

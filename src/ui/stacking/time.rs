@@ -29,22 +29,11 @@ pub(super) fn show(ui: &mut Ui, drawing: &Drawing, kept: &mut Kept) {
     ui.spacing_mut().slider_width = ui.available_width() - space::S;
     let slider = Slider::new(&mut kept.months, 0..=MOST_MONTHS).show_value(false);
     ui.add(slider).accessible_name(T::Day.text(lang)).on_hover_text(words);
-    let sums = drawing.plan.sums();
-    let parts = [
-        (T::LetSum, sums.let_m2),
-        (T::FreeSum, sums.free_m2),
-        (T::EndingSum, sums.ending_m2),
-        (T::FreedSum, sums.freed_m2),
-        (T::CommittedSum, sums.committed_m2),
-        (T::WithheldSum, sums.withheld_m2),
-    ];
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = space::M;
-        for (at, (words, area_m2)) in parts.into_iter().enumerate() {
-            // Let and free are said of every day; the rest where there is some.
-            if at < 2 || area_m2 > 0.0 {
-                label(ui, &words.fill(lang, &[&integer(area_m2)]), font(text::SMALL), c.text2);
-            }
+        ui.spacing_mut().item_spacing = egui::vec2(space::M, space::XS);
+        ui.spacing_mut().interact_size.y = 0.0;
+        for words in drawing.telling.sums(&drawing.plan.sums()) {
+            label(ui, &words, font(text::SMALL), c.text2);
         }
     });
 }

@@ -258,13 +258,13 @@ impl Session {
 }
 
 /// The user's own folder, where files go first.
-fn home() -> PathBuf {
+pub(super) fn home() -> PathBuf {
     let home = ["HOME", "USERPROFILE"].into_iter().filter_map(std::env::var_os).map(PathBuf::from);
     home.into_iter().find(|folder| folder.is_dir()).or_else(|| std::env::current_dir().ok()).unwrap_or_default()
 }
 
 /// A name that every file system bears.
-fn file_name(name: &str) -> String {
+pub(super) fn file_name(name: &str) -> String {
     let plain: String = name.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c }).collect();
     let mut end = plain.len().min(MAX_NAME);
     while !plain.is_char_boundary(end) {
