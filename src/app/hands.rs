@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use crate::domain::RecordRef;
+use crate::domain::criteria::Want;
 use crate::geodesy::mercator;
 use crate::map::pick::{PickHit, PickView};
 use crate::map::scene::Mark;
 use crate::map::sheet;
-use crate::ui::command::SelectMode;
+use crate::ui::command::{Command, SelectMode, Tool};
+use crate::ui::finding::FindChange;
 use crate::ui::map_view::{MapOutcome, Move};
 use crate::workspace::LayerKey;
 
@@ -34,9 +36,19 @@ fn tier_of(layer: &LayerKey) -> u8 {
     }
 }
 
+/// Corners of a drawn area that are kept.
+const MOST_CORNERS: usize = 100;
+
+/// A drawn area with no more corners than are needed, to a tenth of a metre: it is kept in a file.
+fn thinned(ring: Vec<[f64; 2]>) -> Vec<[f64; 2]> {
+    let step = ring.len().div_ceil(MOST_CORNERS).max(1);
+    let rounded = |place: [f64; 2]| place.map(|degrees| (degrees * 1e6).round() / 1e6);
+    ring.into_iter().step_by(step).map(rounded).collect()
+}
+
 impl Session {
     /// Applies what was done on the map in a frame. `marks`: as gathered for that frame.
-    pub fn apply_map(&mut self, outcome: MapOutcome, marks: &[Arc<Vec<Mark>>], ctx: &egui::Context) {
+    pub fn apply_map(&mut self, mut outcome: MapOutcome, marks: &[Arc<Vec<Mark>>], ctx: &egui::Context) {
         let seen = (self.state.views.camera, self.state.map_size_pt);
         self.set_map_size(outcome.size_pt);
         if seen != (self.state.views.camera, self.state.map_size_pt) {
@@ -71,6 +83,9 @@ impl Session {
         }
         if let Some((at_in_mercator, mode)) = outcome.click {
             self.click(at_in_mercator, mode, marks);
+        }
+        if let Some((ring, _)) = outcome.area.take_if(|_| self.state.tool == Tool::DrawArea) {
+            handle::apply(self, Command::Find(FindChange::Within(Want::Ring(thinned(ring)))), ctx);
         }
         if let Some((ring, mode)) = outcome.area {
             let records = self.records_within(&ring, marks);

@@ -76,3 +76,8 @@ pub fn terms(aspect: Aspect) -> &'static [&'static str] {
         _ => &[],
     }
 }
+
+/// A record as a criterion of an aspect names it.
+pub fn of_record(market: &Market, aspect: Aspect, kind: DatasetKind, row: u32) -> Option<Named> {
+    named(market, Hit { aspect, kind, row, has_spaces: true })
+}

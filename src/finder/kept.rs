@@ -1,13 +1,16 @@
 //! Ways that are kept hold of by the keys of their spaces, found again in the present data. Refuses what is no longer there, or
 //! no longer on offer.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use super::criteria::Query;
+use super::criteria::{Criterion, Query};
+use super::gates::Gate;
+use super::limits::Limits;
 use super::market::Market;
 use super::offers::Offer;
+use super::plan::Plan;
 use super::rank::{Scorer, Weights, score};
-use super::runs::Fit;
+use super::runs::{Fit, Walk, Wanted};
 use super::search::{Place, place_of};
 
 /// A way as it is kept: the keys of its spaces, and what would be let where that is part of a divisible space, m².
@@ -65,4 +68,32 @@ fn takes_whole_floors(market: &Market, slots: &[u32]) -> bool {
         let floor = market.slots.floor[slot as usize] as usize;
         market.floors[floor].slots.clone().all(|other| slots.contains(&other))
     })
+}
+
+/// Which criteria of a query a way fails, musts and wishes alike, by their places; what is not known of it counts as failed.
+pub fn failed_by(market: &Market, query: &Query, place: &Place) -> Vec<usize> {
+    let floors = super::reasons::floors_of(market, &place.slots).len();
+    let fails = |criterion: &Criterion| {
+        if !criterion.aspect.is_of_the_whole() {
+            let gate = Gate::of(market, criterion);
+            return place.slots.iter().any(|&slot| gate.verdict(slot) != Some(true));
+        }
+        let limits = Limits::of([criterion], None);
+        !limits.holds(place.area_m2, place.area_m2 * place.rent_yuan_m2_day)
+            || !(limits.floors[0]..=limits.floors[1]).contains(&floors)
+            || place.slots.len() > limits.pieces
+            || limits.whole.is_some_and(|whole| whole != place.is_whole)
+    };
+    query.criteria.iter().enumerate().filter(|(_, criterion)| fails(criterion)).map(|(at, _)| at).collect()
+}
+
+/// The keys of all spaces that fit a query, alone or as part of a combination.
+pub fn fitting_keys(market: &Market, query: &Query) -> BTreeSet<String> {
+    let plan = Plan::new(market, query);
+    let mut walk = Walk::new(market, plan.limits(), Wanted::Minimal);
+    let mut slots = BTreeSet::new();
+    for group in 0..market.groups.len() as u32 {
+        walk.group(group, &|slot| plan.passes(slot), &mut |fit| slots.extend(fit.slots.iter().copied()));
+    }
+    slots.into_iter().map(|slot| market.id_of(slot)).collect()
 }

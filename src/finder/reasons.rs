@@ -121,7 +121,8 @@ pub fn floors_of(market: &Market, slots: &[u32]) -> Vec<i64> {
     levels
 }
 
-fn delivery_of(market: &Market, place: &Place, lang: Lang) -> String {
+/// The delivery standards of a way, from the barest to the readiest.
+pub fn delivery_of(market: &Market, place: &Place, lang: Lang) -> String {
     let mut levels: Vec<Delivery> =
         place.slots.iter().filter_map(|&slot| market.slots.delivery.get(slot as usize).copied().flatten()).collect();
     levels.sort_unstable();

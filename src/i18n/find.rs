@@ -10,6 +10,8 @@ crate::texts! {
         NotRead "未识别：{}" "Not understood: {}";
         Against "互相矛盾：{} 与 {}" "Contradict each other: {} and {}";
         Comma "、" ", ";
+        Bracketed "{}（{}）" "{} ({})";
+        Semicolon "；" "; ";
         M2Each "人均 {}–{} ㎡" "{}–{} m² a head";
         M2EachFrom "人均面积，从" "Area a head, from";
         M2EachTo "人均面积，到" "Area a head, to";

@@ -16,6 +16,10 @@ crate::texts! {
         ViewForward "前进到下一视图" "Forward to the next view";
         NorthLetter "北" "N";
         MeasureHint "单击加点，双击结束，Esc 清除" "Click to add points, double click to end, Esc to clear";
+        DrawAreaHint "按住并围出选址范围，Esc 取消" "Hold and draw around where space is looked for; Esc stops";
+        FindAround "选址：此点 800 m 内" "Find space within 800 m of here";
+        FindAroundStation "选址：距{}站 800 m 内" "Find space within 800 m of {} station";
+        FindInBuilding "选址：只看此楼" "Find space in this building";
         SketchHint "按住拖动圈选；Shift 加选，Ctrl 减选" "Drag around; Shift adds, Ctrl removes";
         Total "共 {}" "{} in all";
         ZoomHere "缩放到此处" "Zoom to this";

@@ -64,6 +64,8 @@ crate::texts! {
         FindWeights "权重恢复默认" "Reset the weights";
         FindStar "加入或移出候选" "Add to the shortlist, or take from it";
         FindOpen "放大到所选楼宇" "Zoom to the chosen building";
+        FindDraw "画选址范围" "Draw where space is looked for";
+        FindCompare "比较候选…" "Compare the shortlist…";
         FindNew "新客户" "New prospect";
         LoadSelection "选择已存的“{}”" "Select the saved \"{}\"";
         ToggleLayer "显示或隐藏：{}" "Show or hide: {}";

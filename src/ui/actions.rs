@@ -108,6 +108,8 @@ actions! {
         has_selection(view, Command::FlyTo(Target::Selection)).filter(|_| view.page == Page::Find)
     };
     "stacking" GroupFind Stacking [NONE T] Map |view| stacking::building_of(view).map(|building| Command::ShowStack(building, Vec::new()));
+    "find_draw" GroupFind FindDraw [NONE D] Map |_| Some(Command::SetTool(Tool::DrawArea));
+    "find_compare" GroupFind FindCompare [NONE C] Map |_| sheet(Sheet::Compare);
     "find_new" GroupFind FindNew [] Window |_| Some(Command::Find(FindChange::NewProspect));
     "tool_pointer" GroupSelect Pointer [NONE V] Map |_| Some(Command::SetTool(Tool::Pointer));
     "tool_box" GroupSelect Box [NONE B] Map |_| Some(Command::SetTool(Tool::Box));

@@ -56,6 +56,8 @@ pub enum Tool {
     Box,
     /// Select by a line drawn around.
     Lasso,
+    /// Draw the area within which space is looked for.
+    DrawArea,
     /// Measure lengths.
     MeasureLength,
     /// Measure an area.
@@ -91,6 +93,8 @@ pub enum Sheet {
     Export,
     /// A building's stacking plan, large, and its export.
     Stacking,
+    /// The shortlist side by side.
+    Compare,
 }
 
 /// Where the map is to fly.

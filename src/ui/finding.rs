@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::domain::criteria::{Criterion, Query};
+use crate::domain::criteria::{Criterion, Query, Want};
 use crate::domain::{DatasetKind, RecordRef};
 use crate::finder::contiguity::Neighbour;
 use crate::finder::near::{Change, NearMisses};
@@ -112,6 +112,8 @@ pub struct FindView {
     pub asked: Option<Arc<Asked>>,
     /// The places of the shortlist in the present data, in its order; none for what is no longer there or on offer.
     pub shortlist: Vec<Option<Place>>,
+    /// For each of these, the criteria that it fails.
+    pub shortlist_fails: Vec<Vec<usize>>,
 }
 
 impl FindView {
@@ -162,6 +164,8 @@ pub enum FindChange {
     Weight(Part, f64),
     /// All weights as they usually are.
     ResetWeights,
+    /// Within an area drawn on the map, or a circle; it takes the place of the one before.
+    Within(Want),
     /// Move bounds, and drop what is to be dropped.
     Apply(Vec<Change>),
     /// Look at a place of the list, from 0: it is selected and shown on the map.
@@ -172,6 +176,8 @@ pub enum FindChange {
     Step(i32),
     /// Keep hold of a way, or no longer.
     Star(Box<Place>),
+    /// Look at one of the shortlist, by its place there.
+    ShowCandidate(usize),
     /// Change the note of one of the shortlist.
     CandidateNote(usize, String),
     /// Put one of the shortlist at another place.

@@ -129,7 +129,7 @@ fn cursor_of(tool: Tool, dragged: bool) -> CursorIcon {
     match tool {
         Tool::Pointer if dragged => CursorIcon::Grabbing,
         Tool::Pointer => CursorIcon::Default,
-        Tool::Box | Tool::Lasso | Tool::MeasureLength | Tool::MeasureArea => CursorIcon::Crosshair,
+        Tool::Box | Tool::Lasso | Tool::DrawArea | Tool::MeasureLength | Tool::MeasureArea => CursorIcon::Crosshair,
     }
 }
 

@@ -18,6 +18,7 @@ mod workspace_sheet;
 
 use egui::{Align, Align2, CornerRadius, Frame, Id, Layout, Margin, Modal, Rect, ScrollArea, Sense, Shadow, Stroke, Ui, vec2};
 
+use crate::i18n::find::FindText;
 use crate::i18n::sheets::SheetText;
 
 use super::command::{Command, Sheet};
@@ -35,6 +36,7 @@ pub(super) fn width_in(sheet: Sheet, window: Rect) -> f32 {
         Sheet::Workspace => 640.0,
         Sheet::Export => 680.0,
         Sheet::Unsaved => 440.0,
+        Sheet::Compare => 1240.0,
         Sheet::Shortcuts => 760.0,
         Sheet::Stacking => 1240.0,
         Sheet::Issues | Sheet::Datasets | Sheet::Geometry | Sheet::Delivery => 980.0,
@@ -84,6 +86,10 @@ pub fn show(ui: &mut Ui, view: &View, taken: f32, commands: &mut Commands) {
             Sheet::Delivery => delivery::show(ui, view, commands),
             Sheet::Export => export::show(ui, view, commands),
             Sheet::Stacking => stack_sheet::show(ui, view, commands),
+            Sheet::Compare => {
+                head(ui, view, FindText::Compare.text(view.lang), commands);
+                body(ui, |ui| super::find::compare(ui, view, commands));
+            }
             Sheet::Import => {}
         }
     });

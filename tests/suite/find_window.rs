@@ -1,6 +1,6 @@
 //! The whole call in the window: type what is wanted, edit a chip, pull a weight, take a near miss, keep hold of two places.
 
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, Role};
 use egui_kittest::kittest::{NodeT, Queryable};
 use yuantu::domain::SetKey;
 use yuantu::domain::criteria::{Aspect, Want};
@@ -34,6 +34,17 @@ fn labels(window: &Window, start: &str) -> Vec<String> {
     labels.sort();
     labels.dedup();
     labels
+}
+
+/// Writes into the field of a name that its caption has, too.
+fn write_into(window: &mut Window, name: &str, text: &str) {
+    let is_field = |role: Role| matches!(role, Role::TextInput | Role::MultilineTextInput);
+    let field = window.harness.query_all_by_label(name).find(|node| is_field(node.accesskit_node().role()));
+    field.expect("the field").focus();
+    window.settle();
+    window.press(Modifiers::COMMAND, Key::A);
+    window.harness.event(egui::Event::Text(text.to_owned()));
+    window.settle();
 }
 
 #[test]
@@ -154,4 +165,87 @@ fn a_building_that_does_not_fit_is_told_why() {
     assert!(window.harness.query_by_label("为何未入选").is_some());
     let asked = view(&window).asked.clone().expect("an answer to it");
     assert!(!asked.why.fits && asked.place.is_none());
+}
+
+#[test]
+fn two_places_are_compared_ordered_and_noted() {
+    let mut window = on_the_phone(CALL);
+    let [first, second] = [0, 1].map(|at| view(&window).places()[at].clone());
+    for place in [&first, &second] {
+        window.command(Command::Find(FindChange::Star(Box::new(place.clone()))));
+    }
+    window.click("比较候选（2 处）");
+    let market = view(&window).market.clone().expect("a market");
+    let names = [&first, &second].map(|place| market.name_of(place.group, yuantu::i18n::Lang::Zh));
+    // The cheaper of the two is marked as the best of its row.
+    let cheaper = if first.rent_yuan_m2_day < second.rent_yuan_m2_day { 1 } else { 2 };
+    let rent = first.rent_yuan_m2_day.min(second.rent_yuan_m2_day);
+    assert!(window.harness.query_by_label(&format!("租金 {cheaper}：{rent:.2} 元（此行最优）")).is_some());
+    assert!(window.harness.query_by_label("符合全部条件 1：是").is_some());
+    window.click(&format!("右移：{}", names[0]));
+    let kept = |window: &Window| view(window).shortlist.iter().flatten().map(|place| place.group).collect::<Vec<_>>();
+    assert_eq!(kept(&window), [second.group, first.group]);
+    window.write("备注：1", "可谈免租期");
+    assert_eq!(window.session().state.workspace().prospects.opened().shortlist[0].note, "可谈免租期");
+    window.click(&format!("在地图上查看：{}", names[0]));
+    assert_eq!((window.session().state.sheet, view(&window).group), (None, Some(first.group)));
+    assert_eq!(view(&window).place().map(|place| place.slots.clone()), Some(first.slots));
+}
+
+#[test]
+fn prospects_are_kept_apart_and_come_back_with_all_that_is_theirs() {
+    let mut window = on_the_phone(CALL);
+    let place = view(&window).places()[0].clone();
+    window.command(Command::Find(FindChange::Star(Box::new(place))));
+    window.click("客户：未命名客户");
+    write_into(&mut window, "客户名称", "云峰智能");
+    write_into(&mut window, "客户备注", "王总，周四回电");
+    window.click("新客户");
+    assert_eq!((view(&window).prospect.text.as_str(), view(&window).prospect.shortlist.len()), ("", 0));
+    window.command(Command::Find(FindChange::Text("500平".into())));
+    window.click("客户：客户 1");
+    window.click("云峰智能");
+    let prospect = &view(&window).prospect;
+    assert_eq!((prospect.name.as_str(), prospect.text.as_str(), prospect.notes.as_str()), ("云峰智能", CALL, "王总，周四回电"));
+    assert_eq!(view(&window).shortlist.iter().flatten().count(), 1);
+    window.press(Modifiers::NONE, Key::Escape);
+    window.command(Command::Find(FindChange::DeleteProspect(1)));
+    assert_eq!(window.session().state.workspace().prospects.all.len(), 1);
+}
+
+#[test]
+fn an_area_is_drawn_and_a_circle_set_beside_the_line() {
+    let mut window = on_the_phone("800–1200㎡");
+    let before = view(&window).places().len();
+    window.click("画范围");
+    let map = window.map_rect();
+    let at = |x: f32, y: f32| map.lerp_inside(egui::vec2(x, y));
+    window.drag(&[at(0.3, 0.3), at(0.6, 0.3), at(0.6, 0.6), at(0.3, 0.6), at(0.3, 0.32)]);
+    let find = view(&window);
+    assert_eq!(window.session().state.tool, yuantu::ui::command::Tool::Pointer);
+    let drawn = find.prospect.beside.first().expect("the area");
+    let Want::Ring(ring) = &drawn.want else { panic!("no ring") };
+    assert!(ring.len() >= 4 && find.places().len() < before && labels(&window, "条件：画定范围").len() == 1);
+    // A circle stands beside it; a second one takes its place.
+    let centre = ring[0];
+    for radius_m in [800.0, 600.0] {
+        window.command(Command::Find(FindChange::Within(Want::Circle { centre, radius_m })));
+    }
+    assert_eq!(view(&window).prospect.beside.len(), 2);
+    let chip = labels(&window, "去掉：600 m 圆内").pop().expect("the chip of the circle");
+    window.click(&chip);
+    assert_eq!(view(&window).prospect.beside.len(), 1);
+}
+
+#[test]
+fn a_criterion_is_added_from_the_list_and_from_the_form() {
+    let mut window = on_the_phone("北区");
+    window.click("添加条件");
+    window.click("租金");
+    assert_eq!(view(&window).prospect.text, "北区 ≤5元");
+    window.press(Modifiers::NONE, Key::Escape);
+    window.click("条件表");
+    window.click("整层：不限");
+    window.click("要求整层");
+    assert_eq!(view(&window).prospect.text, "北区 ≤5元 整层");
 }

@@ -7,8 +7,8 @@ use crate::finder::kept::keys_of;
 use crate::finder::near::{Change, applied};
 use crate::finder::parse::M2_EACH;
 use crate::finder::rewrite::{Hand, Said};
-use crate::finder::{Market, Place, Weights};
-use crate::ui::command::SelectMode;
+use crate::finder::{Aspect, Criterion, Market, Place, Want, Weights};
+use crate::ui::command::{Page, SelectMode, Tool};
 use crate::ui::find;
 use crate::ui::finding::{FindChange, is_same_way, record_of};
 use crate::workspace::{Candidate, Prospect};
@@ -25,7 +25,7 @@ pub fn apply(session: &mut Session, change: FindChange, ctx: &egui::Context) {
     match change {
         FindChange::Text(text) => edit(session, true, |prospect| prospect.text = text),
         FindChange::FocusLine => {
-            super::view::show_page(session, crate::ui::command::Page::Find);
+            super::view::show_page(session, Page::Find);
             find::focus_line(ctx);
         }
         FindChange::Replace(at, criterion) => say(session, |hand, said| hand.replace(said, at, criterion)),
@@ -47,9 +47,12 @@ pub fn apply(session: &mut Session, change: FindChange, ctx: &egui::Context) {
         FindChange::Apply(changes) => take_step(session, &changes),
         FindChange::Choose(at) => choose(session, at),
         FindChange::ChooseWay(at) => {
+            let way = session.work.find_view().asked.as_ref().and_then(|asked| asked.ways.get(at)).cloned();
             let record = session.state.selection.first().cloned();
-            session.work.finder.way = record.map(|record| (record, at));
+            session.work.finder.way = record.zip(way).map(|(record, way)| (record, Box::new(way)));
         }
+        FindChange::ShowCandidate(at) => show_candidate(session, at),
+        FindChange::Within(want) => within(session, want),
         FindChange::Step(by) => step(session, by),
         FindChange::Star(place) => star(session, &place),
         FindChange::CandidateNote(at, note) => prospects::set_candidate_note(session, at, note),
@@ -114,6 +117,30 @@ fn show(session: &mut Session, market: &Market, place: &Place) {
     super::selection::reveal(session, &record);
     super::select(session, SelectMode::Replace, vec![record.clone()]);
     session.show_beside(&session.place_of(&record));
+}
+
+/// Selects one of the shortlist and shows it on the map.
+fn show_candidate(session: &mut Session, at: usize) {
+    let view = session.work.find_view();
+    let Some(market) = view.answer.as_ref().map(|answer| answer.market.clone()) else { return };
+    let Some(place) = view.shortlist.get(at).cloned().flatten() else { return };
+    super::view::show_page(session, Page::Find);
+    show(session, &market, &place);
+    session.work.finder.way = Some((record_of(&market, &place), Box::new(place)));
+}
+
+/// An area or a circle takes the place of the one that was drawn before.
+fn within(session: &mut Session, want: Want) {
+    super::view::show_page(session, Page::Find);
+    session.state.tool = Tool::Pointer;
+    let is_circle = |want: &Want| matches!(want, Want::Circle { .. });
+    edit(session, false, |prospect| {
+        let same = prospect.beside.iter_mut().find(|c| c.aspect == Aspect::Within && is_circle(&c.want) == is_circle(&want));
+        match same {
+            Some(known) => known.want = want,
+            None => prospect.beside.push(Criterion::must(Aspect::Within, want)),
+        }
+    });
 }
 
 /// Goes down the list, or up; from nowhere to its ends.

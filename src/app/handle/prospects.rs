@@ -4,6 +4,7 @@
 use crate::app::session::Session;
 use crate::app::state::Slide;
 use crate::i18n::find::FindText;
+use crate::ui::command::Page;
 use crate::workspace::{Prospect, Prospects};
 
 /// Begins with someone else, who has a name at once: the present one is kept.
@@ -31,6 +32,7 @@ pub fn begin(session: &mut Session) {
 pub fn open(session: &mut Session, at: usize) {
     if at < session.state.workspace().prospects.all.len() {
         change(session, |prospects| prospects.open = at);
+        super::view::show_page(session, Page::Find);
     }
 }
 

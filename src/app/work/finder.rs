@@ -9,7 +9,7 @@ use crate::app::task::{TaskKind, TaskLine};
 use crate::domain::criteria::Query;
 use crate::domain::{DatasetKind, LonLatBounds, RecordRef, SetKey};
 use crate::finder::contiguity::neighbours;
-use crate::finder::kept::{KeptWay, found_again};
+use crate::finder::kept::{KeptWay, failed_by, found_again};
 use crate::finder::near::near_misses;
 use crate::finder::parse::M2_EACH;
 use crate::finder::reasons::reasons;
@@ -20,8 +20,10 @@ use crate::i18n::Lang;
 use crate::index::ParkModel;
 use crate::map::camera::Camera;
 use crate::ui::command::Page;
-use crate::ui::finding::{Answer, Asked, FindView, Further, Pin, record_of};
+use crate::ui::finding::{Answer, Asked, FindView, Further, Pin, is_same_way, record_of};
 use crate::workspace::{Candidate, Prospect};
+
+use super::newly::NewlyFits;
 
 /// So many of the best places are to be seen on the map.
 const BEST: usize = 30;
@@ -32,6 +34,7 @@ pub struct Finding {
     searching: TaskKind<Searched>,
     following: TaskKind<Further>,
     asking: TaskKind<Asked>,
+    pub(super) comparing: TaskKind<Vec<NewlyFits>>,
     view: FindView,
     generation: u64,
     /// The count of changes of the state at which the workspace was last looked at.
@@ -40,14 +43,15 @@ pub struct Finding {
     asked_for: Option<Question>,
     /// Where the map was sent to show what was found.
     shown_at: Option<Camera>,
-    /// Another way in the selected building than its best, by its place among all ways there.
-    pub(in crate::app) way: Option<(RecordRef, usize)>,
+    /// Another way in the selected building than its best.
+    pub(in crate::app) way: Option<(RecordRef, Box<Place>)>,
 }
 
 /// An answer, and how the shortlist stands.
 struct Searched {
     answer: Answer,
     shortlist: Vec<Option<Place>>,
+    fails: Vec<Vec<usize>>,
 }
 
 /// What is asked of the building that is looked at.
@@ -55,7 +59,7 @@ struct Searched {
 struct Question {
     generation: u64,
     record: RecordRef,
-    way: usize,
+    way: Option<Vec<u32>>,
     lang: Lang,
     confidential: bool,
 }
@@ -68,6 +72,7 @@ impl Finding {
             searching: TaskKind::new("find", wake),
             following: TaskKind::new("near-misses", wake),
             asking: TaskKind::new("place", wake),
+            comparing: TaskKind::new("newly-fits", wake),
             view: FindView { m2_each: M2_EACH, ..FindView::default() },
             generation: 0,
             seen: None,
@@ -84,7 +89,11 @@ impl Finding {
 
     /// True while anything runs that changes what is shown.
     pub fn is_busy(&self) -> bool {
-        self.building.is_busy() || self.searching.is_busy() || self.following.is_busy() || self.asking.is_busy()
+        self.building.is_busy()
+            || self.searching.is_busy()
+            || self.following.is_busy()
+            || self.asking.is_busy()
+            || self.comparing.is_busy()
     }
 }
 
@@ -119,6 +128,8 @@ impl Session {
     pub(super) fn take_finder(&mut self) {
         let finder = &mut self.work.finder;
         if let Some(market) = finder.building.poll().pop() {
+            let before = finder.view.market.take();
+            finder.tell_what_newly_fits(before, &market, self.state.workspace());
             // What was found before points into records that may be gone.
             (finder.view.answer, finder.view.further, finder.view.asked) = (None, None, None);
             finder.view.shortlist.clear();
@@ -127,8 +138,8 @@ impl Session {
         }
         self.follow_wishes();
         let finder = &mut self.work.finder;
-        if let Some(Searched { answer, shortlist }) = finder.searching.poll().pop() {
-            finder.view.shortlist = shortlist;
+        if let Some(Searched { answer, shortlist, fails }) = finder.searching.poll().pop() {
+            (finder.view.shortlist, finder.view.shortlist_fails) = (shortlist, fails);
             finder.view.is_current = true;
             let answer = Arc::new(answer);
             finder.view.answer = Some(answer.clone());
@@ -139,6 +150,7 @@ impl Session {
             });
             self.drawing_changed();
         }
+        self.take_newly_fitting();
         let finder = &mut self.work.finder;
         if let Some(further) = finder.following.poll().pop() {
             finder.view.further_is_current = finder.view.is_current;
@@ -196,7 +208,10 @@ impl Session {
         finder.searching.start(move |line| {
             let ways: Vec<KeptWay<'_>> = ways(&shortlist).collect();
             let shortlist = found_again(&market, &query, &weights, &ways);
-            line.send(Searched { answer: answer(generation, market, query, weights), shortlist });
+            let failed =
+                |place: &Option<Place>| place.as_ref().map(|place| failed_by(&market, &query, place)).unwrap_or_default();
+            let fails = shortlist.iter().map(failed).collect();
+            line.send(Searched { answer: answer(generation, market, query, weights), shortlist, fails });
         });
     }
 
@@ -217,18 +232,21 @@ impl Session {
         let question = selected.zip(answer.as_ref()).zip(finder.view.group).map(|((record, answer), _)| Question {
             generation: answer.generation,
             record: record.clone(),
-            way: finder.way.as_ref().map_or(0, |(_, way)| *way),
+            way: finder.way.as_ref().map(|(_, way)| way.slots.clone()),
             lang,
             confidential: self.state.settings.confidential,
         });
         if question != finder.asked_for {
             finder.asked_for = question.clone();
             match (question, answer) {
-                (Some(question), Some(answer)) => finder.asking.start(move |line| {
-                    if let Some(asked) = asked(&answer, &question) {
-                        line.send(asked);
-                    }
-                }),
+                (Some(question), Some(answer)) => {
+                    let way = finder.way.as_ref().map(|(_, way)| (**way).clone());
+                    finder.asking.start(move |line| {
+                        if let Some(asked) = asked(&answer, &question, way) {
+                            line.send(asked);
+                        }
+                    });
+                }
                 _ => finder.view.asked = None,
             }
         }
@@ -280,11 +298,13 @@ fn further(answer: &Answer, line: &TaskLine<Further>) -> Option<Further> {
     Some(Further { generation: answer.generation, near, excluded, stays_first })
 }
 
-fn asked(answer: &Answer, question: &Question) -> Option<Asked> {
+/// `way`: the one that is looked at, where it is not the best; it need not fit.
+fn asked(answer: &Answer, question: &Question, way: Option<Place>) -> Option<Asked> {
     let (market, query) = (&answer.market, &answer.query);
     let group = group_of(market, &question.record)?;
     let ways = finder::ways_of(market, query, &answer.weights, group);
-    let place = ways.get(question.way).or(ways.first()).cloned();
+    let chosen = way.map(|way| ways.iter().find(|known| is_same_way(known, &way)).cloned().unwrap_or(way));
+    let place = chosen.or_else(|| ways.first().cloned());
     let until = market.reference_date.plus_months(EXPANSION_MONTHS);
     let (reasons, neighbours) = place.as_ref().map_or_else(Default::default, |place| {
         (
@@ -295,7 +315,7 @@ fn asked(answer: &Answer, question: &Question) -> Option<Asked> {
     let slot = if question.record.set == SetKey::Kind(DatasetKind::Spaces) { market.slot_of(question.record.row) } else { None };
     let why = match slot {
         Some(slot) => why_not_space(market, query, slot),
-        None if place.is_some() => WhyNot { fits: true, ..WhyNot::default() },
+        None if !ways.is_empty() => WhyNot { fits: true, ..WhyNot::default() },
         None => why_not_building(market, query, group),
     };
     Some(Asked { generation: question.generation, group, ways, place, reasons, neighbours, why })

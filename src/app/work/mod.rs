@@ -12,6 +12,7 @@ mod figures;
 mod finder;
 mod import;
 mod issue_export;
+mod newly;
 mod open;
 mod repairing;
 mod search;

@@ -20,7 +20,7 @@ use crate::ui::theme::{self, font, icon_font, radius, size, space, text};
 use crate::ui::view::{Commands, View};
 use crate::ui::widgets::{focus_ring, one_line, put, secondary};
 
-use super::{form, weights};
+use super::{form, prospects, weights};
 
 /// The height of the field, points.
 const FIELD: f32 = 36.0;
@@ -45,9 +45,13 @@ pub fn show(ui: &mut Ui, view: &View, find: &FindView, commands: &mut Commands) 
     weights::button(&mut buttons, view, find, commands);
     form::button(&mut buttons, view, find, commands);
     if secondary(&mut buttons, Some(icons::LASSO), T::Draw.text(lang)).clicked() {
-        commands.send(Command::SetTool(Tool::Lasso));
+        commands.send(Command::SetTool(Tool::DrawArea));
     }
     let field = row.with_max_x(buttons.min_rect().left() - space::S);
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    let mut who = ui.new_child(UiBuilder::new().id_salt("prospect").max_rect(field).layout(layout));
+    prospects::button(&mut who, view, find, commands);
+    let field = field.with_min_x(who.min_rect().right() + space::S);
     line(ui, view, find, field, commands);
 }
 

@@ -322,7 +322,7 @@ pub fn naming(aspect: Aspect, places: Vec<Named>) -> Criterion {
 pub fn usual(aspect: Aspect, find: &FindView) -> Option<Criterion> {
     let at_most = |most| Want::Range { least: None, most: Some(most) };
     let at_least = |least| Want::Range { least: Some(least), most: None };
-    let term = |term: &str| Want::Terms(vec![term.to_owned()]);
+    let term = |at: usize| Want::Terms(terms(aspect).iter().skip(at).take(1).map(|term| (*term).to_owned()).collect());
     let want = match aspect {
         Aspect::Area => Want::Range { least: Some(usual_bound(aspect, T::AtLeast)), most: Some(usual_bound(aspect, T::AtMost)) },
         Aspect::People => Want::People { least: 50.0, most: 50.0, m2_each: find.m2_each },
@@ -339,10 +339,10 @@ pub fn usual(aspect: Aspect, find: &FindView) -> Option<Criterion> {
         | Aspect::Efficiency => at_least(usual_bound(aspect, T::AtLeast)),
         Aspect::Available => Want::By(reference_date(find.market.as_deref())?.plus_months(6)),
         Aspect::WholeFloor | Aspect::Divisible => Want::Yes,
-        Aspect::Delivery => term("精装"),
-        Aspect::Grade => term("甲级"),
-        Aspect::Use => term("研发"),
-        Aspect::Offer => term("空置"),
+        Aspect::Delivery => term(2),
+        Aspect::Grade => term(0),
+        Aspect::Use => term(3),
+        Aspect::Offer => term(0),
         Aspect::Band => Want::Band(Band::High),
         Aspect::Industry => {
             let want = Want::Firms { industry: Industry::DataIntelligence, least: 1.0, within_m: NEIGHBOURS_M };

@@ -145,7 +145,7 @@ fn unknown_head(ui: &mut Ui, lang: Lang, unknown: &[Unknown], is_open: bool, rec
         .collect();
     let words = T::UnknownHead.fill(lang, &[&integer(unknown.len() as f64)]);
     let response = ui.interact(rect, egui::Id::unique("unknown places"), Sense::click());
-    let spoken = format!("{}：{}", T::ShowUnknown.text(lang), parts.join(T::Comma.text(lang)));
+    let spoken = T::FormRow.fill(lang, &[T::ShowUnknown.text(lang), &parts.join(T::Comma.text(lang))]);
     response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_open, &spoken));
     row_ground(ui, rect, &response, false);
     let caret = if is_open { icons::CARET_DOWN } else { icons::CARET_RIGHT };

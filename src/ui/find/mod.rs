@@ -4,11 +4,13 @@
 mod bar;
 mod chip;
 mod chips;
+mod compare;
 mod edit;
 mod form;
 mod list;
 mod picker;
 mod place;
+mod prospects;
 mod relax;
 mod row;
 mod weights;
@@ -18,6 +20,8 @@ use egui::Ui;
 use super::view::{Commands, View};
 
 pub use bar::focus_line;
+pub use compare::show as compare;
+pub use edit::naming;
 
 /// The line and the chips, over the whole width of the window.
 pub fn query(ui: &mut Ui, view: &View, commands: &mut Commands) {

@@ -3,6 +3,7 @@
 
 use egui::{Align, Align2, CornerRadius, Frame, Layout, Margin, Panel, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
+use super::row::rent_name;
 use crate::domain::{DatasetKind, RecordRef};
 use crate::finder::called::{built_name, floors_name};
 use crate::finder::contiguity::Beside;
@@ -171,7 +172,7 @@ fn fit(ui: &mut Ui, view: &View, find: &FindView, answer: &Answer, place: Option
     if asked.ways.len() > 1 {
         title(ui, &T::Ways.fill(lang, &[&integer(asked.ways.len() as f64)]));
         for (at, way) in asked.ways.iter().enumerate().take(LISTED) {
-            let rent = T::Rent.fill(lang, &[&decimal(way.rent_yuan_m2_day, 2)]);
+            let rent = rent_name(view, &answer.market, way);
             let right = format!("{rent} · {}", decimal(way.score, 0));
             let name = way_name(&answer.market, way, lang);
             let row = Row {
@@ -225,7 +226,7 @@ fn growth(ui: &mut Ui, lang: Lang, answer: &Answer, asked: &Asked) {
             Beside::Below => T::Below,
         };
         let floor = floors_name(&answer.market, &[neighbour.slot], lang);
-        let place = format!("{}（{floor}）", beside.text(lang));
+        let place = T::Bracketed.fill(lang, &[beside.text(lang), &floor]);
         let figures = [neighbour.free_from.to_string(), place, integer(neighbour.area_m2), integer(neighbour.together_m2)];
         let words = T::GrowthRow.fill(lang, &figures.each_ref().map(String::as_str));
         wrapped(ui, &words, font(text::SMALL), c.text2);

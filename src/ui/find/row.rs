@@ -3,11 +3,13 @@
 use egui::{Align2, Color32, CornerRadius, Painter, Pos2, Rect, Response, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::finder::called::{built_name, floors_name, short_marks};
-use crate::finder::{Part, Place, Weights};
+use crate::finder::confidential::may_show_rent;
+use crate::finder::{Market, Part, Place, Weights};
 use crate::i18n::find::FindText as T;
+use crate::i18n::finder::FinderText;
 use crate::i18n::{decimal, integer};
 use crate::map::scene::MarkShape;
-use crate::ui::command::{Command, Target};
+use crate::ui::command::{Command, Sheet, Target};
 use crate::ui::finding::{Answer, FindChange, FindView, record_of};
 use crate::ui::icons;
 use crate::ui::theme::{self, Look, font, icon_font, part_fill, radius, semibold, size, space, text};
@@ -115,7 +117,7 @@ fn figures(ui: &Ui, view: &View, answer: &Answer, place: &Place, at: usize, floo
     let columns = [
         (floors, Align2::LEFT_CENTER, share(0.0), wide * 0.36, c.text2),
         (T::Area.fill(lang, &[&integer(place.area_m2)]), Align2::RIGHT_CENTER, share(0.54), wide * 0.2, c.text),
-        (T::Rent.fill(lang, &[&decimal(place.rent_yuan_m2_day, 2)]), Align2::RIGHT_CENTER, share(0.74), wide * 0.2, c.text),
+        (rent_name(view, &answer.market, place), Align2::RIGHT_CENTER, share(0.74), wide * 0.2, c.text),
         (metro, Align2::RIGHT_CENTER, share(1.0), wide * 0.25, c.text2),
     ];
     for (words, align, x, most, ink) in columns {
@@ -167,7 +169,7 @@ pub fn star(ui: &Ui, view: &View, starred: bool, name: &str, rect: Rect, id: egu
 }
 
 /// "候选 2", which leads to the comparison.
-pub fn shortlist_button(ui: &mut Ui, view: &View, find: &FindView, _commands: &mut Commands) {
+pub fn shortlist_button(ui: &mut Ui, view: &View, find: &FindView, commands: &mut Commands) {
     let c = theme::colours(ui.ctx());
     let count = find.prospect.shortlist.len().to_string();
     let words = T::Shortlist.fill(view.lang, &[&count]);
@@ -181,5 +183,15 @@ pub fn shortlist_button(ui: &mut Ui, view: &View, find: &FindView, _commands: &m
     paint_mark(ui.painter(), pos2(rect.left() + 13.0, rect.center().y), 5.5, MarkShape::Star, c.accent);
     put(ui.painter(), galley, rect.with_min_x(rect.left() + 25.0), Align2::LEFT_CENTER, c.accent);
     focus_ring(ui, &response, radius::BUTTON);
-    response.on_hover_text(name);
+    if response.on_hover_text(name).clicked() {
+        commands.send(Command::ShowSheet(Some(Sheet::Compare)));
+    }
+}
+
+/// The rent of a way; in confidential mode not that of let space.
+pub fn rent_name(view: &View, market: &Market, place: &Place) -> String {
+    if view.confidential && !may_show_rent(market, &place.slots) {
+        return FinderText::Withheld.text(view.lang).to_owned();
+    }
+    T::Rent.fill(view.lang, &[&decimal(place.rent_yuan_m2_day, 2)])
 }

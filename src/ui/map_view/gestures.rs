@@ -28,7 +28,7 @@ const GLIDE_FROM_PT_S: f32 = 120.0;
 
 /// Reads the hands over the map, as far as they do not belong to the tool.
 pub fn read(ui: &Ui, response: &Response, tool: Tool, motion: bool) -> Vec<Move> {
-    let draws = matches!(tool, Tool::Box | Tool::Lasso);
+    let draws = matches!(tool, Tool::Box | Tool::Lasso | Tool::DrawArea);
     let mut moves = Vec::new();
     let middle = response.rect.center();
     let pans = |response: &Response, state: fn(&Response, PointerButton) -> bool| {

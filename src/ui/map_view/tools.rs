@@ -34,6 +34,7 @@ pub fn read(ui: &Ui, response: &Response, screen: &Screen, tool: Tool, sketch: &
             }
             read_area(ui, response, screen, tool, sketch, outcome, area_mode(modifiers));
         }
+        Tool::DrawArea => read_area(ui, response, screen, tool, sketch, outcome, SelectMode::Replace),
         Tool::MeasureLength | Tool::MeasureArea => read_measure(response, screen, sketch),
     }
 }
@@ -63,7 +64,7 @@ fn fits(tool: Tool, sketch: &Sketch) -> bool {
     match sketch {
         Sketch::Nothing => true,
         Sketch::Box(_) => tool == Tool::Box,
-        Sketch::Lasso(_) => tool == Tool::Lasso,
+        Sketch::Lasso(_) => matches!(tool, Tool::Lasso | Tool::DrawArea),
         Sketch::Measure { .. } => matches!(tool, Tool::MeasureLength | Tool::MeasureArea),
     }
 }
@@ -169,6 +170,7 @@ fn hint(painter: &Painter, screen: &Screen, view: &View) {
     let words = match view.tool {
         Tool::Pointer => return,
         Tool::Box | Tool::Lasso => MapText::SketchHint,
+        Tool::DrawArea => MapText::DrawAreaHint,
         Tool::MeasureLength | Tool::MeasureArea => MapText::MeasureHint,
     };
     let c = theme::colours(painter.ctx());
