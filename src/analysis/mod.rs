@@ -1,5 +1,6 @@
 //! What the records tell, one analysis a file; each takes `Params`, gives a result, and is pure. Refuses files and egui.
 
+pub mod chain;
 mod cluster_names;
 pub mod clusters;
 pub mod dbscan;

@@ -3,6 +3,7 @@
 //!
 //! Everything works on a [`Market`]: the joined spaces as columns, made once in the background.
 
+pub mod around;
 mod axes;
 mod build;
 pub mod called;

@@ -120,6 +120,14 @@ crate::texts! {
         SameFloor "同层" "same floor";
         Above "上一层" "floor above";
         Below "下一层" "floor below";
+        Around "周边 500 m 企业（直线）" "Firms within 500 m, straight line";
+        AroundSame "同业" "same";
+        AroundUp "上游" "upstream";
+        AroundDown "下游" "downstream";
+        AroundRow "{} {} 家" "{} {}";
+        Joins "将加入集聚区：{}（{} 家）" "Would join the cluster {} ({} firms)";
+        JoinsNone "不在该产业的集聚区内" "In no cluster of its industry";
+        ChainNote "上下游关系见产业链表（演示）" "Up- and downstream by the table of the chain (demo)";
         NoGrowth "相邻房源两年内没有空出" "Nothing next to it comes free within two years";
         WhyNot "为何未入选" "Why it does not fit";
         WhyFits "符合全部条件" "Meets every criterion";

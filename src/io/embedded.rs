@@ -23,11 +23,21 @@ pub fn load(kind: DatasetKind) -> Option<Dataset> {
     Some(dataset)
 }
 
-fn read(kind: DatasetKind) -> Option<Dataset> {
-    let (file, range, size) = entry(kind)?;
+/// The text of an embedded file that is no dataset (`chain.csv`).
+pub fn text(file: &str) -> Option<String> {
+    unpacked(FILES.iter().find(|(known, ..)| *known == file)?)
+}
+
+fn unpacked((_, range, size): &(&str, Range<usize>, usize)) -> Option<String> {
     let mut text = String::with_capacity(*size);
     flate2::read::DeflateDecoder::new(BLOB.get(range.clone())?).read_to_string(&mut text).ok()?;
-    let name: Arc<str> = (*file).into();
+    Some(text)
+}
+
+fn read(kind: DatasetKind) -> Option<Dataset> {
+    let packed = entry(kind)?;
+    let (file, text) = (packed.0, unpacked(packed)?);
+    let name: Arc<str> = file.into();
     let options = ReadOptions { threads: 1, kind: Some(kind), ..ReadOptions::default() };
     if file.ends_with(".csv") {
         let mut dataset = Dataset::new(kind.code(), Origin::Embedded);
@@ -36,7 +46,7 @@ fn read(kind: DatasetKind) -> Option<Dataset> {
     }
     let sink = ReadSink { progress: &|_, _| ControlFlow::Continue(()), piece: &mut |_| {} };
     let named =
-        Named { file_name: (*file).to_owned(), file: name, name: kind.code().to_owned(), origin: Origin::Embedded, depth: 0 };
+        Named { file_name: file.to_owned(), file: name, name: kind.code().to_owned(), origin: Origin::Embedded, depth: 0 };
     dispatch::geojson(&text, named, &options, sink).dataset
 }
 

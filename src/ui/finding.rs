@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::domain::criteria::{Criterion, Query, Want};
 use crate::domain::{DatasetKind, RecordRef};
+use crate::finder::around::Around;
 use crate::finder::contiguity::Neighbour;
 use crate::finder::near::{Change, NearMisses};
 use crate::finder::why::WhyNot;
@@ -75,6 +76,8 @@ pub struct Asked {
     pub reasons: Vec<String>,
     /// What can be joined to it within two years, earliest first.
     pub neighbours: Vec<Neighbour>,
+    /// Who is around it.
+    pub around: Around,
     /// Why what is looked at does not fit.
     pub why: WhyNot,
 }

@@ -4,10 +4,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::analysis::chain::Chain;
+use crate::analysis::clusters::Clusters;
 use crate::app::session::Session;
 use crate::app::task::{TaskKind, TaskLine};
 use crate::domain::criteria::Query;
 use crate::domain::{DatasetKind, LonLatBounds, RecordRef, SetKey};
+use crate::finder::around::around;
 use crate::finder::contiguity::neighbours;
 use crate::finder::kept::{KeptWay, failed_by, found_again};
 use crate::finder::near::near_misses;
@@ -236,13 +239,14 @@ impl Session {
             lang,
             confidential: self.state.settings.confidential,
         });
+        let clusters = self.state.park.as_ref().map(|park| park.clusters.clone());
         if question != finder.asked_for {
             finder.asked_for = question.clone();
             match (question, answer) {
                 (Some(question), Some(answer)) => {
                     let way = finder.way.as_ref().map(|(_, way)| (**way).clone());
                     finder.asking.start(move |line| {
-                        if let Some(asked) = asked(&answer, &question, way) {
+                        if let Some(asked) = asked(&answer, &question, way, clusters.as_deref()) {
                             line.send(asked);
                         }
                     });
@@ -298,8 +302,8 @@ fn further(answer: &Answer, line: &TaskLine<Further>) -> Option<Further> {
     Some(Further { generation: answer.generation, near, excluded, stays_first })
 }
 
-/// `way`: the one that is looked at, where it is not the best; it need not fit.
-fn asked(answer: &Answer, question: &Question, way: Option<Place>) -> Option<Asked> {
+/// `way`: the one that is looked at, where it is not the best; it need not fit. `clusters`: those on the map, once they are there.
+fn asked(answer: &Answer, question: &Question, way: Option<Place>, clusters: Option<&Clusters>) -> Option<Asked> {
     let (market, query) = (&answer.market, &answer.query);
     let group = group_of(market, &question.record)?;
     let ways = finder::ways_of(market, query, &answer.weights, group);
@@ -318,5 +322,6 @@ fn asked(answer: &Answer, question: &Question, way: Option<Place>) -> Option<Ask
         None if !ways.is_empty() => WhyNot { fits: true, ..WhyNot::default() },
         None => why_not_building(market, query, group),
     };
-    Some(Asked { generation: question.generation, group, ways, place, reasons, neighbours, why })
+    let around = clusters.map(|clusters| around(market, query, clusters, &Chain::embedded(), group)).unwrap_or_default();
+    Some(Asked { generation: question.generation, group, ways, place, reasons, neighbours, around, why })
 }

@@ -1,6 +1,7 @@
 //! Find: one line that says what a prospect wants, its chips, the places that fit, what a little more would open. Refuses to
 //! search: it shows what the view has found, and sends commands.
 
+mod around;
 mod bar;
 mod chip;
 mod chips;

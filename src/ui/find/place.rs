@@ -20,6 +20,8 @@ use crate::ui::widgets::{
 };
 use crate::ui::{icons, stacking};
 
+use super::around;
+
 /// Which side of the building is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Side {
@@ -169,6 +171,7 @@ fn fit(ui: &mut Ui, view: &View, find: &FindView, answer: &Answer, place: Option
         }
         growth(ui, lang, answer, asked);
     }
+    around::show(ui, view, &asked.around);
     if asked.ways.len() > 1 {
         title(ui, &T::Ways.fill(lang, &[&integer(asked.ways.len() as f64)]));
         for (at, way) in asked.ways.iter().enumerate().take(LISTED) {
@@ -268,7 +271,8 @@ fn why_not(ui: &mut Ui, lang: Lang, answer: &Answer, asked: &Asked) {
     });
 }
 
-fn title(ui: &mut Ui, words: &str) {
+/// The title of a section, with a hairline under it.
+pub fn title(ui: &mut Ui, words: &str) {
     let c = theme::colours(ui.ctx());
     ui.add_space(space::M);
     let response = label(ui, words, semibold(text::BODY), c.text);
