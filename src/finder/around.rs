@@ -94,7 +94,7 @@ mod tests {
         let model = Arc::new(ParkModel::join(sets, &go_on).unwrap());
         let clusters = cluster(&model, ClusterParams { eps_m: 150.0, min_points: 8 }, &go_on).unwrap();
         let market = Market::build(model.clone(), crate::domain::Date::new(2026, 10, 31).unwrap());
-        let want = Want::Firms { industry: Industry::LifeHealth, least: 1.0, within_m: 500.0 };
+        let want = Want::Firms { industry: Industry::DataIntelligence, least: 1.0, within_m: 500.0 };
         let query = Query { criteria: vec![Criterion::wish(Aspect::Industry, want)], ..Query::default() };
         let firms = model.set(DatasetKind::Enterprises).unwrap();
         let (mut joined, mut counted) = (0, 0);
@@ -116,14 +116,14 @@ mod tests {
                 assert!((least..=most).contains(&(row.firms as usize)), "{group} {:?}", row.industry);
                 counted += row.firms;
             }
-            let near = clusters.clusters.iter().enumerate().filter(|(_, cluster)| cluster.industry == Industry::LifeHealth);
+            let near = clusters.clusters.iter().enumerate().filter(|(_, cluster)| cluster.industry == Industry::DataIntelligence);
             let near = near.filter(|(_, cluster)| cluster.members.iter().any(|&row| away_m(row).is_some_and(|d| d <= 150.0)));
             assert_eq!(found.joins.iter().map(|join| join.0).collect::<Vec<_>>(), near.map(|(at, _)| at).collect::<Vec<_>>());
             joined += found.joins.len();
         }
         assert!(joined > 0 && counted > 100, "{joined} {counted}");
         let links: Vec<_> = around(&market, &query, &clusters, &Chain::embedded(), 0).rows.iter().map(|row| row.link).collect();
-        assert_eq!(links[Industry::LifeHealth as usize], Some(Link::Same));
-        assert_eq!(links[Industry::DataIntelligence as usize], Some(Link::Upstream));
+        assert_eq!(links[Industry::DataIntelligence as usize], Some(Link::Same));
+        assert_eq!(links[Industry::ProfessionalServices as usize], Some(Link::Upstream));
     }
 }
