@@ -16,7 +16,7 @@ use crate::i18n::stacking::StackText;
 use crate::index::ParkModel;
 use crate::index::keys::own_key;
 use crate::report::stack::{self, ColourBy, StackFormat, StackSheet, Telling};
-use crate::search::SearchIndex;
+use crate::search::{Hit, SearchIndex};
 
 use super::args::value_of;
 use super::find::load;
@@ -123,7 +123,16 @@ fn building(buildings: &Arc<Dataset>, text: &str, lang: Lang) -> Result<u32, Str
 fn search(buildings: &Arc<Dataset>, text: &str, lang: Lang) -> Vec<u32> {
     let index = SearchIndex::build(std::slice::from_ref(buildings), &|_, _| ControlFlow::Continue(())).unwrap_or_default();
     let groups = index.search(text, lang, LISTED);
-    groups.into_iter().flat_map(|group| group.hits).map(|hit| hit.record.row).collect()
+    let hits: Vec<_> = groups.into_iter().flat_map(|group| group.hits).collect();
+    // A name that matches from its first to its last letter, read aloud or not, is meant: the rest only resembles it.
+    let is_whole = |hit: &&Hit| {
+        let mut letters = hit.name.char_indices().filter(|(_, letter)| letter.is_alphanumeric());
+        letters.all(|(at, _)| hit.matched.iter().any(|part| part.contains(&at)))
+    };
+    match hits.iter().filter(is_whole).collect::<Vec<_>>().as_slice() {
+        [whole] => vec![whole.record.row],
+        _ => hits.iter().map(|hit| hit.record.row).collect(),
+    }
 }
 
 fn list(buildings: &Dataset, rows: &[u32], lang: Lang) -> String {

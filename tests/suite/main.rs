@@ -28,6 +28,8 @@ mod oracle;
 mod recognised;
 mod render;
 mod search;
+mod stack;
+mod stack_window;
 mod tables;
 mod import_files;
 mod import_reading;

@@ -24,7 +24,7 @@ fn read(names: &[&str], geometry: &str, kind: Option<DatasetKind>) -> Dataset {
 
 #[test]
 fn kinds_are_told_in_both_languages() {
-    let cases: [(&[&str], &str, DatasetKind); 17] = [
+    let cases: [(&[&str], &str, DatasetKind); 20] = [
         (&["区块名称", "主导产业"], POLYGON, DatasetKind::Blocks),
         (&["block_name", "area_km2"], POLYGON, DatasetKind::Blocks),
         (&["园区名称", "占地面积"], POINT, DatasetKind::Parks),
@@ -35,6 +35,9 @@ fn kinds_are_told_in_both_languages() {
         (&["楼宇", "楼层", "室号", "面积", "租金", "状态"], "null", DatasetKind::Spaces),
         (&["building", "floor", "area_m2", "Rent", "Status"], "null", DatasetKind::Spaces),
         (&["房源编号", "租约到期"], POINT, DatasetKind::Spaces),
+        (&["building", "level", "floor", "plate_m2", "clear_height_m"], "null", DatasetKind::Floors),
+        (&["楼宇编号", "楼层", "楼层面积", "净高"], "null", DatasetKind::Floors),
+        (&["楼宇", "楼层", "室号", "楼层面积", "租金", "状态"], "null", DatasetKind::Spaces),
         (&["企业名称", "行业", "地址"], POINT, DatasetKind::Enterprises),
         (&["Company Name", "Industry", "Employees"], POINT, DatasetKind::Enterprises),
         (&["项目名称", "牵头单位"], POINT, DatasetKind::Projects),

@@ -6,9 +6,9 @@ mod signs;
 
 use crate::domain::{Dataset, DatasetKind, Field, FieldMap, GeometryKind};
 
-use DatasetKind::{Blocks, Buildings, Enterprises, Indicators, Other, Parks, Projects, Spaces, Stations};
+use DatasetKind::{Blocks, Buildings, Enterprises, Floors, Indicators, Other, Parks, Projects, Spaces, Stations};
 use names::NAMES;
-use signs::{OF_A_FLOOR, SIGNS};
+use signs::{OF_A_FLOOR, PART_OF_A_FLOOR, SIGNS};
 
 /// What was told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +41,7 @@ fn likely_kind(dataset: &Dataset, names: &[String]) -> (DatasetKind, bool, u32) 
     // A table has its places in columns, if it has any.
     let is_table = dataset.about.format.is_table();
     let is_of_a_floor = names.iter().any(|name| OF_A_FLOOR.contains(&name.as_str()));
+    let is_of_a_part = names.iter().any(|name| PART_OF_A_FLOOR.contains(&name.as_str()));
     let file = plain(&dataset.name);
     let score = |kind: DatasetKind| {
         let named = file == plain(kind.code()) || kind == Stations && STATION_FILES.iter().any(|word| file.contains(word));
@@ -54,6 +55,7 @@ fn likely_kind(dataset: &Dataset, names: &[String]) -> (DatasetKind, bool, u32) 
         match kind {
             Buildings if is_table && !is_of_a_floor => points,
             Blocks | Buildings if !shapes.polygons => 0,
+            Floors if !is_of_a_floor || is_of_a_part => 0,
             Enterprises if shapes.polygons => points / 2,
             Stations if !shapes.points && !is_table => 0,
             Indicators if shapes.points || shapes.lines || shapes.polygons => 0,
@@ -63,7 +65,7 @@ fn likely_kind(dataset: &Dataset, names: &[String]) -> (DatasetKind, bool, u32) 
     };
     let mut best = (Other, 0);
     let mut tie = false;
-    for kind in [Blocks, Parks, Buildings, Spaces, Enterprises, Projects, Stations, Indicators] {
+    for kind in [Blocks, Parks, Buildings, Floors, Spaces, Enterprises, Projects, Stations, Indicators] {
         let points = score(kind);
         if points > best.1 {
             (best, tie) = ((kind, points), false);

@@ -2,7 +2,7 @@
 
 use crate::domain::DatasetKind;
 
-use DatasetKind::{Blocks, Buildings, Enterprises, Indicators, Parks, Projects, Spaces, Stations};
+use DatasetKind::{Blocks, Buildings, Enterprises, Floors, Indicators, Parks, Projects, Spaces, Stations};
 
 /// Names that tell a kind, with weight; a file of three points or more is of that kind.
 pub(super) const SIGNS: &[(DatasetKind, u32, &[&str])] = &[
@@ -31,6 +31,7 @@ pub(super) const SIGNS: &[(DatasetKind, u32, &[&str])] = &[
         ],
     ),
     (Spaces, 1, &["面积", "area", "aream2", "楼层", "floor", "单元", "unit", "室号", "房号", "building", "楼宇", "divisible"]),
+    (Floors, 3, &["platem2", "floorplate", "标准层面积", "楼层面积", "层面积"]),
     (
         Enterprises,
         3,
@@ -166,3 +167,6 @@ pub(super) const OF_A_FLOOR: [&str; 14] = [
     "room",
     "房源编号",
 ];
+
+/// Those of them that name a part of a floor: a table with one of these does not tell of floors.
+pub(super) const PART_OF_A_FLOOR: [&str; 9] = ["单元", "单元号", "室号", "房号", "房间号", "房间", "unit", "room", "房源编号"];

@@ -97,8 +97,11 @@ impl Telling<'_> {
         cell.rent_yuan_m2_day.filter(|_| self.may(Field::RentYuanM2Day, cell))
     }
 
+    /// Whether a field of a space may be told. One that is promised to someone, or of which nobody knows whether someone has it,
+    /// is no different from one that is let.
     fn may(&self, field: Field, cell: &Cell) -> bool {
-        !self.confidential || may_show(field, cell.is_let_now)
+        let is_let = cell.is_let_now || matches!(cell.status, None | Some(SpaceStatus::Reserved));
+        !self.confidential || may_show(field, is_let)
     }
 
     fn status(&self, cell: &Cell) -> &'static str {

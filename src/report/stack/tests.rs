@@ -155,8 +155,10 @@ fn confidential_sheets_name_nobody() {
     }
     let plan = stacking(&model, 0, StackingParams::on(date("2026-10-31")));
     let telling = Telling { model: &model, lang: Lang::Zh, confidential: true };
+    use crate::domain::SpaceStatus::{FitOut, Interest, Vacant, Withheld};
     for cell in plan.cells() {
-        assert_eq!(telling.rent(cell).is_some(), !cell.is_let_now, "{}", cell.name);
+        let is_free = matches!(cell.status, Some(Vacant | Interest | FitOut | Withheld));
+        assert_eq!(telling.rent(cell).is_some(), is_free, "{}", cell.name);
         assert_eq!(telling.tenant(cell), None);
     }
 }

@@ -23,6 +23,7 @@ pub(super) fn show(ui: &mut Ui, drawing: &Drawing, placed: &[Placed], kept: &mut
     let first = placed.first().and_then(|cell| Some(cell.floor.cells.get(cell.at)?.row));
     let is_there = |row: u32| placed.iter().any(|placed| placed.floor.cells.get(placed.at).is_some_and(|cell| cell.row == row));
     let cursor = kept.cursor.filter(|&row| is_there(row)).or(first);
+    let wants_focus = std::mem::take(&mut kept.wants_focus);
     let mut rings: Vec<(egui::Rect, f32, egui::Color32)> = Vec::new();
     let mut hovered_now = false;
     for (at, place) in placed.iter().enumerate() {
@@ -30,9 +31,12 @@ pub(super) fn show(ui: &mut Ui, drawing: &Drawing, placed: &[Placed], kept: &mut
         let record = RecordRef::of_kind(DatasetKind::Spaces, cell.row);
         let sense = if cursor == Some(cell.row) { Sense::click() } else { Sense::CLICK };
         let response = ui.interact(place.rect, cell_id(ui, cell.row), sense);
+        if wants_focus && cursor == Some(cell.row) {
+            response.request_focus();
+        }
         let is_selected = drawing.view.selection.contains(&record);
-        let name = drawing.telling.name(place.floor, cell);
-        response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_selected, &name));
+        response
+            .widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_selected, drawing.telling.name(place.floor, cell)));
         if ui.is_rect_visible(place.rect) {
             let class = Class::of(cell, drawing.by, drawing.plan.day, drawing.telling.confidential);
             paint::cell(ui.painter(), place.rect, class, drawing);
@@ -111,8 +115,9 @@ fn keys(ui: &Ui, placed: &[Placed], at: usize, response: &Response, kept: &mut K
         None
     };
     if let Some(row) = to.and_then(|to| Some(to.floor.cells.get(to.at)?.row)) {
-        kept.cursor = Some(row);
-        ui.memory_mut(|memory| memory.request_focus(cell_id(ui, row)));
+        // The other cell can take the keyboard from the next frame on.
+        (kept.cursor, kept.wants_focus) = (Some(row), true);
+        ui.ctx().request_repaint();
     }
 }
 

@@ -26,6 +26,9 @@ use super::view::{Commands, ParkView, View};
 use super::widgets::{Empty, IconButton, confidence_tag, label, secondary, tabs};
 use wish::StackShown;
 
+/// The width from which on title and colours stand on one line, points: in Chinese, in English.
+const ONE_LINE: [f32; 2] = [330.0, 430.0];
+
 /// Shows the plan over the width that is there and as high as it needs: whoever calls scrolls. `outlined` are the rows of the
 /// spaces of a combination.
 pub fn show(ui: &mut Ui, view: &View, building: &RecordRef, outlined: &[u32], commands: &mut Commands) {
@@ -104,6 +107,8 @@ struct Kept {
     months: i32,
     /// The space that the keyboard is at, by its row.
     cursor: Option<u32>,
+    /// Whether the keyboard is on its way to that space.
+    wants_focus: bool,
     /// The plan as it was worked out last.
     worked_out: Option<(PlanKey, Arc<Stacking>)>,
 }
@@ -152,27 +157,33 @@ impl Kept {
     }
 }
 
-/// What it is, how many floors, how sure; and what the colours tell. True when it is to be enlarged.
+/// What it is, how many floors, how sure; and what the colours tell, beside it where there is room. True when it is to be enlarged.
 fn head(ui: &mut Ui, drawing: &Drawing, kept: &mut Kept) -> bool {
     let (c, lang) = (theme::colours(ui.ctx()), drawing.view.lang);
+    let is_wide = ui.available_width() >= ONE_LINE[lang as usize];
+    let items = ColourBy::ALL.map(|by| (by, None, by.name(lang)));
     let mut enlarges = false;
     ui.horizontal(|ui| {
-        let floors = drawing.telling.floor_count(drawing.plan);
-        let items = ColourBy::ALL.map(|by| (by, None, by.name(lang)));
+        label(
+            ui,
+            &format!("{} · {}", T::Title.text(lang), drawing.telling.floor_count(drawing.plan)),
+            font(text::SMALL),
+            c.text2,
+        );
+        for &mark in &drawing.plan.marks {
+            confidence_tag(ui, mark, lang);
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if let Some(by) = tabs(ui, kept.by, &items, false) {
+            if is_wide && let Some(by) = tabs(ui, kept.by, &items, false) {
                 kept.by = by;
             }
             if !drawing.detailed {
                 enlarges = ui.add(IconButton::new(icons::FIT, T::Enlarge.text(lang)).small()).clicked();
             }
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                label(ui, &format!("{} · {floors}", T::Title.text(lang)), font(text::SMALL), c.text2);
-                for &mark in &drawing.plan.marks {
-                    confidence_tag(ui, mark, lang);
-                }
-            });
         });
     });
+    if !is_wide && let Some(by) = tabs(ui, kept.by, &items, false) {
+        kept.by = by;
+    }
     enlarges
 }
