@@ -66,6 +66,7 @@ fn value(want: &Want) -> Json {
             Band::Low => "low",
             Band::Middle => "middle",
             Band::High => "high",
+            Band::Top => "top",
         }),
         Want::Circle { centre, radius_m } => json!({ "centre": centre, "radius_m": radius_m }),
         Want::Ring(ring) => json!(ring),

@@ -153,7 +153,7 @@ impl Aspect {
     }
 }
 
-/// A third of a building's floors above ground.
+/// A third of a building's floors above ground, or the topmost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Band {
     /// The lower third.
@@ -162,6 +162,8 @@ pub enum Band {
     Middle,
     /// The upper third.
     High,
+    /// The top floor.
+    Top,
 }
 
 /// A place that a criterion names.

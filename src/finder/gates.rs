@@ -89,6 +89,7 @@ impl<'a> Gate<'a> {
             Values::Band(band) => {
                 let floors = self.market.groups[columns.group[at] as usize].floors_above;
                 match self.market.level_of(slot) {
+                    Some(level) if floors.is_finite() && *band == Band::Top => flag(level as f64 == floors),
                     Some(level) if floors.is_finite() => flag(band_of(level as f64, floors) == *band),
                     _ => f64::NAN,
                 }

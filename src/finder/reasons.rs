@@ -311,6 +311,7 @@ fn want_name(criterion: &Criterion, lang: Lang) -> String {
             Band::Low => T::Low.text(lang),
             Band::Middle => T::Middle.text(lang),
             Band::High => T::High.text(lang),
+            Band::Top => T::Top.text(lang),
         }
         .to_owned(),
         Want::Circle { radius_m, .. } => T::Circle.fill(lang, &[&integer(*radius_m)]),

@@ -78,7 +78,7 @@ fn examples(aspect: Aspect) -> Vec<Criterion> {
         A::Level => {
             vec![range(Some(3.0), Some(8.0)), range(Some(10.0), None), range(None, Some(5.0)), range(Some(6.0), Some(6.0))]
         }
-        A::Band => [Band::Low, Band::Middle, Band::High].map(Want::Band).into(),
+        A::Band => [Band::Low, Band::Middle, Band::High, Band::Top].map(Want::Band).into(),
         A::Industry => vec![firms(1.0, 500.0), firms(10.0, 500.0), firms(1.0, 1000.0), firms(20.0, 800.0)],
         A::Use => vec![terms(&["研发"]), terms(&["厂房"]), terms(&["办公", "商办", "创意办公"])],
         A::Grade => vec![terms(&["甲级"]), terms(&["甲级", "乙级"])],

@@ -73,6 +73,7 @@ fn wanted(criterion: &Criterion, m2_each: [f64; 2], lang: Lang) -> Option<String
                 Band::Low => lang.pick("低楼层", "low floors"),
                 Band::Middle => lang.pick("中楼层", "middle floors"),
                 Band::High => lang.pick("高楼层", "high floors"),
+                Band::Top => lang.pick("顶层", "top floor"),
             }
             .to_owned(),
         ),

@@ -37,6 +37,7 @@ crate::texts! {
         Low "低区" "Lower floors";
         Middle "中区" "Middle floors";
         High "高区" "Upper floors";
+        Top "顶层" "Top floor";
         PartArea "面积" "Area fit";
         PartRent "租金" "Rent";
         PartMetro "地铁" "Metro";

@@ -17,6 +17,9 @@ use super::words::{Bound, Unit, Word};
 /// Along a street means within so many metres of it, straight line.
 pub const ALONG_STREET_M: f64 = 150.0;
 
+/// Near a university, a park or another named place means within so many metres of it, straight line.
+pub const NEAR_PLACE_M: f64 = 1000.0;
+
 /// Criteria as they are read, with their characters.
 pub(super) struct Reader<'a> {
     pub market: &'a Market,
@@ -130,6 +133,13 @@ impl<'a> Reader<'a> {
                 }
             }
             Word::Band(band) => self.push(Criterion::must(Aspect::Band, Want::Band(band)), chars),
+            Word::Cheap => match self.market.median_rent {
+                Some(rent) => {
+                    let most = Some((rent * 100.0).floor() / 100.0);
+                    self.push(Criterion::wish(Aspect::Rent, level(None, most)), chars);
+                }
+                None => self.miss(chars),
+            },
             Word::Ground => self.push(Criterion::must(Aspect::Level, level(Some(1.0), Some(1.0))), chars),
             Word::Parking => self.push(Criterion::must(Aspect::Parking, level(Some(1.0), None)), chars),
             Word::Industry(industry) => {
@@ -175,6 +185,9 @@ impl<'a> Reader<'a> {
             self.miss(chars);
             return at + 1;
         };
+        if aspect == Aspect::Within {
+            return self.around(at, hits);
+        }
         let places = hits.iter().filter(|hit| hit.aspect == aspect).filter_map(|&hit| named(self.market, hit)).collect();
         let (metres, start) = match self.state.metres.take() {
             Some((metres, start)) => (Some(metres), start.min(chars.start)),
@@ -194,6 +207,20 @@ impl<'a> Reader<'a> {
             self.push(Criterion::must(aspect, want), chars);
         }
         end
+    }
+
+    /// Near a place that is no station and no street: so far around it, straight line.
+    fn around(&mut self, at: usize, hits: &[Hit]) -> usize {
+        let chars = self.tokens[at].chars.clone();
+        let place = hits.iter().find(|hit| hit.aspect == Aspect::Within);
+        let Some(centre) = place.and_then(|hit| self.market.model.place_of(hit.kind, hit.row)) else {
+            self.miss(chars);
+            return at + 1;
+        };
+        let (radius_m, start) = self.state.metres.take().unwrap_or((NEAR_PLACE_M, chars.start));
+        let chars = start.min(chars.start)..chars.end;
+        self.push(Criterion::must(Aspect::Within, Want::Circle { centre, radius_m }), chars);
+        at + 1
     }
 
     /// Takes a criterion in, with what was said of it before; a member of a list joins the others.

@@ -1,4 +1,4 @@
-//! The names that a line may speak of: blocks, parks, stations, streets, buildings, as the data calls them and as people do.
+//! The names that a line may speak of: blocks, parks, stations, streets, buildings, public parks, institutions, as the data calls them and as people do.
 //! Refuses typing errors: a name that is nearly right is not understood, and said so.
 
 use std::collections::HashMap;
@@ -142,6 +142,14 @@ impl Names {
                 }
             }
         }
+        for kind in [DatasetKind::Green, DatasetKind::Institutions, DatasetKind::Projects] {
+            let Some((set, count)) = rows(kind) else { continue };
+            // Two characters are a word, not a name (绿地).
+            let is_name = |row: u32| set.text(row as usize, Field::Name).is_some_and(|name| name.chars().count() > 2);
+            for row in (0..count).filter(|&row| is_name(row) && market.model.place_of(kind, row).is_some()) {
+                names.add_all(&set, Hit { aspect: Aspect::Within, kind, row, has_spaces: true });
+            }
+        }
         for kind in [DatasetKind::Streets, DatasetKind::ElevatedRoads] {
             let Some((set, count)) = rows(kind) else { continue };
             for row in 0..count {
@@ -234,9 +242,10 @@ pub(in crate::finder) fn named(market: &Market, hit: Hit) -> Option<Named> {
     Some(Named { key: key.map_or_else(|| name.clone(), |key| key.into_owned()), name, name_en: text(Field::NameEn) })
 }
 
-/// Which of several things of one name is meant: the first of block, park with spaces, building, street, station, park.
+/// Which of several things of one name is meant: the first of block, park with spaces, building, street, station,
+/// park, another place.
 pub(super) fn meant(hits: &[Hit]) -> Option<Aspect> {
-    let order = [Aspect::Block, Aspect::Park, Aspect::Building, Aspect::Street, Aspect::Station];
+    let order = [Aspect::Block, Aspect::Park, Aspect::Building, Aspect::Street, Aspect::Station, Aspect::Within];
     let of = |with_spaces: bool| {
         order.into_iter().find(|&aspect| hits.iter().any(|hit| hit.aspect == aspect && (hit.has_spaces || !with_spaces)))
     };

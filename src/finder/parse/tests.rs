@@ -57,6 +57,8 @@ fn shown(criterion: &Criterion) -> String {
         Want::Band(Band::Low) => "low".to_owned(),
         Want::Band(Band::Middle) => "middle".to_owned(),
         Want::Band(Band::High) => "high".to_owned(),
+        Want::Band(Band::Top) => "top".to_owned(),
+        Want::Circle { centre: [lon, lat], radius_m } => format!("{lon:.2},{lat:.2} {radius_m}"),
         _ => "yes".to_owned(),
     };
     let short = match criterion.aspect.code() {
@@ -310,7 +312,14 @@ const SENTENCES: &[(&str, &str)] = &[
     ("要能看到黄浦江", "?黄浦江"),
     ("风水好的 500平", "area 450..550; ?风水好"),
     ("with a view of the river, 500 sqm", "area 450..550; ?view; ?river"),
-    ("租金便宜", "?租金便宜"),
+    // What is low is below the median of what is asked (5.5 in the embedded park, by the table of its vacant spaces).
+    ("租金便宜", "~rent ..5.5"),
+    ("100平 越便宜越好", "area 90..110; ~rent ..5.5"),
+    ("something cheap, 200 sqm", "~rent ..5.5; area 180..220"),
+    ("顶楼 500平", "band top; area 450..550"),
+    ("top floor, 300 sqm", "band top; area 270..330"),
+    // The park lies between 121.4426 and 121.4437, 31.3068 and 31.3074.
+    ("靠近彭浦公园 500平", "within 121.44,31.31 1000; area 450..550"),
     // A whole message.
     (
         "我们是一家做大数据的公司，50人左右，想在市北找800平左右精装的办公室，租金不超过4块5，最好近地铁，明年3月入住",

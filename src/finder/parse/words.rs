@@ -66,6 +66,8 @@ pub(super) enum Word {
     Delivery(&'static [&'static str]),
     Industry(Industry),
     Band(Band),
+    /// At a low rent, whatever that is: below what is usually asked.
+    Cheap,
     Ground,
     Use(&'static [&'static str]),
     Grade(&'static str),
@@ -237,6 +239,12 @@ pub(super) const WORDS: &[(Word, &str)] = &[
         "低楼层 低区 低层 楼层低 楼层要低 lowfloor lowfloors lowerfloor lowerfloors lowzone lowlevel alowfloor",
     ),
     (Word::Band(Band::Middle), "中楼层 中区楼层 中间楼层 中层 middlefloor middlefloors midfloor midfloors middlezone"),
+    (Word::Band(Band::Top), "顶层 顶楼 最高层 最顶层 topfloor thetopfloor penthouse"),
+    (
+        Word::Cheap,
+        "便宜 便宜点 便宜的 便宜一点 越便宜越好 租金便宜 租金低 租金越低越好 价格低 实惠 性价比高 cheap cheaper inexpensive affordable lowrent lowcost \
+         thecheaperthebetter ascheapaspossible",
+    ),
     (Word::Ground, "首层 底层 底楼 临街 groundfloor streetlevel thegroundfloor"),
     (Word::Use(OFFICE), "写字楼 办公楼 商务楼 officebuilding officetower"),
     (Word::Use(&["研发"]), "研发楼 研发办公 研发用房 r&d r&dbuilding laboratory lab 实验室"),

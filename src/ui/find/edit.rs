@@ -104,7 +104,12 @@ pub fn want(ui: &mut Ui, lang: Lang, find: &FindView, own: &mut Criterion) {
             metres(ui, lang, T::Within, within_m);
         }
         Want::Band(band) => {
-            let names = [(Band::Low, FinderText::Low), (Band::Middle, FinderText::Middle), (Band::High, FinderText::High)];
+            let names = [
+                (Band::Low, FinderText::Low),
+                (Band::Middle, FinderText::Middle),
+                (Band::High, FinderText::High),
+                (Band::Top, FinderText::Top),
+            ];
             let items = names.map(|(band, words)| (band, None, words.text(lang)));
             if let Some(chosen) = tabs(ui, *band, &items, false) {
                 *band = chosen;
