@@ -116,8 +116,7 @@ fn a_lease_lasts_to_its_last_day_and_what_is_reserved_stays_so() {
     use SpaceStatus::*;
     let on = |day: &str, name: &str| {
         let plan = plan(day);
-        let status = plan.cells().find(|cell| cell.name == name).unwrap().status.unwrap();
-        status
+        plan.cells().find(|cell| cell.name == name).unwrap().status.unwrap()
     };
     // Twelve months before its end a let space is 到期, on its last day still; then it is free.
     for (day, status) in [("2026-10-31", Let), ("2027-03-30", Let), ("2027-03-31", Expiring), ("2028-03-31", Expiring)] {

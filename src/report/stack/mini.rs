@@ -44,7 +44,7 @@ fn numbers(pen: &mut Pen, sheet: &StackSheet<'_>, top: f64, pitch: f64) {
     let is_outlined =
         |floor: &crate::analysis::stacking::Floor| floor.cells.iter().any(|cell| sheet.outlined.contains(&cell.row));
     let outlined = floors().filter(|(_, floor)| is_outlined(floor));
-    let wanted = outlined.chain(floors().next()).chain(floors().last());
+    let wanted = outlined.chain(floors().next()).chain(floors().next_back());
     let mut written: Vec<f64> = Vec::new();
     for (at, floor) in wanted {
         let middle = top + pitch * (at as f64 + 0.5);

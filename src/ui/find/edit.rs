@@ -244,13 +244,8 @@ fn usual_bound(aspect: Aspect, words: T) -> f64 {
         }
         Aspect::Budget => 1_000_000.0,
         Aspect::Metro => NEAR_METRO_M,
-        Aspect::Floors => {
-            if most {
-                2.0
-            } else {
-                1.0
-            }
-        }
+        Aspect::Floors if most => 2.0,
+        Aspect::Floors => 1.0,
         Aspect::Pieces => 2.0,
         Aspect::ClearHeight => {
             if most {
