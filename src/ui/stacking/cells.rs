@@ -1,7 +1,7 @@
 //! The spaces of a plan as controls: hover tells, a click selects, arrow keys move. One of them takes the keyboard; the others
 //! are reached from it, so that Tab passes a plan of two hundred cells in one step. Refuses layout.
 
-use egui::{Event, EventFilter, Id, Key, Modifiers, Response, Sense, Tooltip, Ui, WidgetInfo};
+use egui::{EventFilter, Id, Key, Modifiers, Response, Sense, Tooltip, Ui, WidgetInfo};
 
 use crate::analysis::stacking::Cell;
 use crate::domain::{DatasetKind, RecordRef};
@@ -25,6 +25,8 @@ pub(super) fn show(ui: &mut Ui, drawing: &Drawing, placed: &[Placed], kept: &mut
     let cursor = kept.cursor.filter(|&row| is_there(row)).or(first);
     let wants_focus = std::mem::take(&mut kept.wants_focus);
     let mut rings: Vec<(egui::Rect, f32, egui::Color32)> = Vec::new();
+    let hover_id = ui.scope_id().with("a cell was hovered");
+    let was_hovered: bool = ui.data(|data| data.get_temp(hover_id)).unwrap_or_default();
     let mut hovered_now = false;
     for (at, place) in placed.iter().enumerate() {
         let Some(cell) = place.floor.cells.get(place.at) else { continue };
@@ -62,7 +64,7 @@ pub(super) fn show(ui: &mut Ui, drawing: &Drawing, placed: &[Placed], kept: &mut
                 commands.send(Command::Hover(Some(record.clone())));
             }
         }
-        card(ui, &response, drawing, place, cell);
+        card(ui, &response, drawing, (place, cell), response.has_focus() && !was_hovered);
         if response.clicked() {
             kept.cursor = Some(cell.row);
             commands.send(Command::Select(SelectMode::Replace, vec![record]));
@@ -71,10 +73,7 @@ pub(super) fn show(ui: &mut Ui, drawing: &Drawing, placed: &[Placed], kept: &mut
     for (rect, width, colour) in rings {
         ring(ui, rect, width, colour);
     }
-    let was_hovered = ui.data_mut(|data| {
-        let before = data.get_temp_mut_or_default::<bool>(ui.scope_id().with("a cell was hovered"));
-        std::mem::replace(before, hovered_now)
-    });
+    ui.data_mut(|data| data.insert_temp(hover_id, hovered_now));
     if was_hovered && !hovered_now {
         commands.send(Command::Hover(None));
     }
@@ -122,7 +121,7 @@ fn keys(ui: &Ui, placed: &[Placed], at: usize, response: &Response, kept: &mut K
 }
 
 /// The card of a space: under the pointer, or beside the space that the keyboard has come to.
-fn card(ui: &Ui, response: &Response, drawing: &Drawing, place: &Placed, cell: &Cell) {
+fn card(ui: &Ui, response: &Response, drawing: &Drawing, (place, cell): (&Placed, &Cell), by_keyboard: bool) {
     let content = |ui: &mut Ui| {
         let c = theme::colours(ui.ctx());
         ui.set_max_width(CARD);
@@ -142,9 +141,7 @@ fn card(ui: &Ui, response: &Response, drawing: &Drawing, place: &Placed, cell: &
             crate::ui::widgets::confidence_tag(ui, confidence, drawing.view.lang);
         }
     };
-    let by_keyboard =
-        response.has_focus() && ui.input(|input| !input.events.iter().any(|event| matches!(event, Event::PointerMoved(_))));
-    if by_keyboard && !response.hovered() && !ui.ctx().is_pointer_over_egui() {
+    if by_keyboard {
         Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), response.id.with("card"), response.rect).show(content);
     } else {
         response.clone().on_hover_ui(content);
