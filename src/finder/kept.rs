@@ -97,3 +97,31 @@ pub fn fitting_keys(market: &Market, query: &Query) -> BTreeSet<String> {
     }
     slots.into_iter().map(|slot| market.id_of(slot)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::criteria::{Aspect, Want};
+    use super::super::handmade::{House, Unit, market};
+    use super::*;
+
+    fn area(least: f64, most: f64) -> Query {
+        let want = Want::Range { least: Some(least), most: Some(most) };
+        Query { criteria: vec![Criterion::must(Aspect::Area, want)], ..Query::default() }
+    }
+
+    #[test]
+    fn all_spaces_that_fit_count_those_of_combinations_too() {
+        // Two of 500 m² that adjoin, one of 900 m², one that is too small and adjoins nothing.
+        let beside = Unit { beside: vec![1], ..Unit::vacant(500.0, 4.0) };
+        let floor = vec![beside, Unit::vacant(500.0, 4.0), Unit::vacant(900.0, 4.0), Unit::vacant(100.0, 4.0)];
+        let market = market(&[House { floors: vec![(1, floor)], metro_m: 300.0, firms: [0; 5] }]);
+        let found = super::super::search::find(&market, &area(800.0, 1200.0), &Weights::default());
+        assert_eq!(found.ways, [2]);
+        // Handmade spaces have no records, so no keys: what counts is that they are asked for.
+        assert_eq!(fitting_keys(&market, &area(800.0, 1200.0)).len(), 1);
+        assert!(fitting_keys(&market, &area(5000.0, 6000.0)).is_empty());
+        let place = &found.places[0];
+        assert!(failed_by(&market, &area(800.0, 1200.0), place).is_empty());
+        assert_eq!(failed_by(&market, &area(2000.0, 3000.0), place), [0]);
+    }
+}

@@ -68,7 +68,8 @@ crate::texts! {
         Unstar "移出候选" "Take from the shortlist";
         StarOf "加入候选：{}" "Add to the shortlist: {}";
         UnstarOf "移出候选：{}" "Take from the shortlist: {}";
-        OtherWays "另 {} 种" "{} more";
+        OtherWays "+{}" "+{}";
+        OtherWaysTip "此楼另有 {} 种方案" "{} more ways in this building";
         Rent "{} 元" "¥{}";
         RentUnit "{} 元/㎡·天" "{} yuan/m²·day";
         Area "{} ㎡" "{} m²";

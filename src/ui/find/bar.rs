@@ -88,6 +88,11 @@ fn line(ui: &mut Ui, view: &View, find: &FindView, rect: Rect, commands: &mut Co
         .desired_width(inner.width())
         .show(&mut child);
     output.response.response.clone().accessible_name(T::Line.text(view.lang));
+    // Enter shows what is first, where nothing is looked at yet; then the keyboard is the list's.
+    let entered = output.response.response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    if entered && find.chosen.is_none() && !find.places().is_empty() {
+        commands.send(Command::Find(FindChange::Choose(0)));
+    }
     let is_new = typed != find.prospect.text;
     let read = if is_new || find.query.text != typed { read_now(find, &typed) } else { None };
     let query = read.as_ref().unwrap_or(&find.query);
@@ -205,7 +210,7 @@ fn words_button(ui: &mut Ui, words: &str, right: f32, rect: Rect, view: &View, f
     put(ui.painter(), galley, place, Align2::CENTER_CENTER, c.text3);
     focus_ring(ui, &response, radius::TAG);
     let response = response.on_hover_text(T::M2EachTip.text(lang));
-    egui::Popup::menu(&response).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).width(260.0).show(|ui| {
+    super::popup(&response, 260.0).show(|ui| {
         super::edit::m2_each(ui, lang, find.m2_each, &mut |each| commands.send(Command::Find(FindChange::M2Each(each))));
     });
     place.left()

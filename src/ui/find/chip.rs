@@ -25,6 +25,8 @@ pub struct Chip<'a> {
     pub wish: Option<&'a str>,
     /// What is read aloud for the chip, and for its cross.
     pub names: [&'a str; 2],
+    /// Its identity, which stays while it is edited.
+    pub id: egui::Id,
 }
 
 impl Chip<'_> {
@@ -40,7 +42,7 @@ impl Chip<'_> {
         let icon_width = text::ICON_SMALL + space::XS + 2.0;
         let width = space::M + icon_width + words.size().x + 6.0 + tail.size().x + 26.0 + space::XS;
         let (rect, _) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::hover());
-        let id = ui.make_persistent_id(("chip", self.names[1]));
+        let id = self.id;
         let body = ui.interact(rect.with_max_x(rect.right() - 26.0), id, Sense::click());
         body.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, self.names[0]));
         let cross = Rect::from_center_size(pos2(rect.right() - 15.0, rect.center().y), vec2(22.0, 22.0));

@@ -1,7 +1,7 @@
 //! The chips of what is wanted, each with the spaces left after it; a click edits, the cross removes; one more is added at the end.
 //! Refuses the editors themselves (`edit`).
 
-use egui::{Popup, PopupCloseBehavior, Ui, vec2};
+use egui::{Ui, vec2};
 
 use crate::domain::criteria::{Aspect, Criterion};
 use crate::finder::reasons::{aspect_name, criterion_name};
@@ -28,7 +28,7 @@ pub fn show(ui: &mut Ui, view: &View, find: &FindView, commands: &mut Commands) 
         ui.spacing_mut().interact_size.y = super::chip::HEIGHT;
         ui.horizontal_wrapped(|ui| {
             for (at, criterion) in find.query.criteria.iter().enumerate() {
-                ui.push_id(at, |ui| chip(ui, view, find, at, criterion, commands));
+                chip(ui, view, find, at, criterion, commands);
             }
             add(ui, view, find, commands);
         });
@@ -53,15 +53,14 @@ fn chip(ui: &mut Ui, view: &View, find: &FindView, at: usize, criterion: &Criter
         is_old: !find.is_current,
         wish,
         names: [&name, &remove],
+        id: egui::Id::unique(("chip", at)),
     };
     let (body, removed) = chip.show(ui);
     if removed {
         commands.send(Command::Find(FindChange::Replace(at, None)));
     }
-    let id = ui.make_persistent_id("editor");
-    let popup = Popup::menu(&body).id(id).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(EDITOR);
-    popup.show(|ui| {
-        ui.set_width(EDITOR);
+    super::popup(&body, EDITOR).show(|ui| {
+        super::make_room(ui, EDITOR);
         if let Some(change) = edit::show(ui, lang, find, criterion) {
             let closes = change.is_none();
             commands.send(Command::Find(FindChange::Replace(at, change)));
@@ -78,11 +77,11 @@ fn add(ui: &mut Ui, view: &View, find: &FindView, commands: &mut Commands) {
     let words = format!("{} {}", icons::PLUS, T::AddCriterion.text(lang));
     let button = ui.add(egui::Button::new(words).frame(false).corner_radius(radius::CHIP));
     button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, T::AddCriterionName.text(lang)));
-    let popup = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(EDITOR);
+    let popup = super::popup(&button, EDITOR);
     let is_open = popup.is_open();
     let chosen_id = ui.make_persistent_id("aspect to add");
     let shown = popup.show(|ui| {
-        ui.set_width(EDITOR);
+        super::make_room(ui, EDITOR);
         let chosen: Option<Aspect> = ui.data(|data| data.get_temp(chosen_id)).flatten();
         match (chosen, find.market.as_ref()) {
             (Some(aspect), Some(market)) => {
@@ -134,7 +133,7 @@ pub fn icon_of(aspect: Aspect) -> char {
     match aspect {
         A::Area => icons::SPACE,
         A::People => icons::PERSON,
-        A::Rent | A::Budget | A::ServiceCharge => icons::FLAG,
+        A::Rent | A::Budget | A::ServiceCharge => icons::TAG,
         A::Block => icons::BLOCK,
         A::Park => icons::PARK,
         A::Street => icons::STREET,

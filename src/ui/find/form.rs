@@ -1,7 +1,7 @@
 //! The same criteria as a form: every aspect a row, what is asked of it beside; one row is unfolded at a time. The line follows.
 //! Refuses drawn areas, which are made on the map.
 
-use egui::{Align2, Popup, PopupCloseBehavior, Rect, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{Align2, Rect, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use crate::domain::criteria::{Aspect, Criterion};
 use crate::finder::reasons::{aspect_name, criterion_name};
@@ -22,8 +22,8 @@ const WIDTH: f32 = 380.0;
 /// The button, and the form while it is open.
 pub fn button(ui: &mut Ui, view: &View, find: &FindView, commands: &mut Commands) {
     let response = secondary(ui, Some(icons::CHECK_CIRCLE), T::Form.text(view.lang));
-    Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(WIDTH).show(|ui| {
-        ui.set_width(WIDTH);
+    super::popup(&response, WIDTH).show(|ui| {
+        super::make_room(ui, WIDTH);
         let c = theme::colours(ui.ctx());
         label(ui, T::Form.text(view.lang), semibold(text::TITLE), c.text);
         let most = (ui.ctx().content_rect().height() - 240.0).max(200.0);

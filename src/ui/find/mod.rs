@@ -16,13 +16,27 @@ mod relax;
 mod row;
 mod weights;
 
-use egui::Ui;
+use egui::{Align, Layout, Popup, PopupCloseBehavior, Response, Ui};
 
 use super::view::{Commands, View};
 
 pub use bar::focus_line;
 pub use compare::show as compare;
 pub use edit::naming;
+
+/// A popup of controls under a button, which a click elsewhere closes.
+fn popup(button: &Response, width: f32) -> Popup<'_> {
+    Popup::from_toggle_button_response(button)
+        .layout(Layout::top_down(Align::Min))
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .width(width)
+}
+
+/// Room for what a popup holds, so wide: an area is offered the height it had before, and a list in it would never grow.
+fn make_room(ui: &mut Ui, width: f32) {
+    ui.set_width(width);
+    ui.set_max_height((ui.ctx().content_rect().height() - 200.0).max(160.0));
+}
 
 /// The line and the chips, over the whole width of the window.
 pub fn query(ui: &mut Ui, view: &View, commands: &mut Commands) {

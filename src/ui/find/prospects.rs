@@ -1,10 +1,7 @@
 //! Who looks for space: the name of the present one; others to go on with, notes, a new one. In confidential mode the others and the
 //! notes are not shown. Refuses what they want, which is the line.
 
-use egui::{
-    Align2, CornerRadius, Popup, PopupCloseBehavior, RichText, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo,
-    vec2,
-};
+use egui::{Align2, CornerRadius, RichText, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, vec2};
 
 use crate::i18n::Lang;
 use crate::i18n::find::FindText as T;
@@ -25,7 +22,7 @@ pub fn button(ui: &mut Ui, view: &View, find: &FindView, commands: &mut Commands
     let lang = view.lang;
     let name = name_of(&find.prospect, lang);
     let words = one_line(ui.painter(), &name, semibold(text::BODY), c.text, 120.0);
-    let (rect, response) = ui.allocate_exact_size(vec2(words.size().x + 50.0, 36.0), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(words.size().x + 56.0, 36.0), Sense::click());
     let spoken = T::ProspectNow.fill(lang, &[&name]);
     response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &spoken));
     let ground = if response.hovered() { c.surface2 } else { c.surface };
@@ -37,8 +34,8 @@ pub fn button(ui: &mut Ui, view: &View, find: &FindView, commands: &mut Commands
     ui.painter().text(inner.right_center(), Align2::RIGHT_CENTER, icons::CARET_DOWN, icon_font(12.0), c.text3);
     focus_ring(ui, &response, radius::FIELD);
     let response = response.on_hover_text(spoken);
-    Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(WIDTH).show(|ui| {
-        ui.set_width(WIDTH);
+    super::popup(&response, WIDTH).show(|ui| {
+        super::make_room(ui, WIDTH);
         ui.spacing_mut().item_spacing.y = space::S;
         present(ui, view, find, commands);
         if !view.confidential {

@@ -9,12 +9,15 @@ use crate::i18n::find::FindText as T;
 use crate::i18n::{Lang, integer};
 use crate::ui::command::Command;
 use crate::ui::finding::{Answer, FindChange, FindView, Further};
-use crate::ui::theme::{self, font, semibold, size, space, text};
+use crate::ui::icons;
+use crate::ui::theme::{self, font, icon_font, semibold, size, space, text};
 use crate::ui::view::{Commands, View};
 use crate::ui::widgets::{label, wrapped};
 
-/// Steps that are in sight without scrolling.
-const SEEN: f32 = 4.0;
+/// Steps that are in sight without scrolling, in a high window and in a low one: the half that is cut tells that there are more.
+const SEEN: [f32; 2] = [3.6, 2.6];
+/// A window lower than this is low, points.
+const LOW: f32 = 800.0;
 /// The height of a step, points.
 const STEP: f32 = 32.0;
 
@@ -33,7 +36,11 @@ pub fn show(ui: &mut Ui, view: &View, find: &FindView, commands: &mut Commands) 
         if is_old {
             ui.set_opacity(0.5);
         }
-        label(ui, T::Relax.text(view.lang), semibold(text::BODY), c.text);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = space::XS;
+            label(ui, &icons::LIGHTBULB.to_string(), icon_font(text::ICON_SMALL), c.warn);
+            label(ui, T::Relax.text(view.lang), semibold(text::BODY), c.text);
+        });
         steps(ui, view.lang, answer, further, !is_old, commands);
         left_out(ui, view.lang, answer, further);
     });
@@ -46,7 +53,8 @@ fn steps(ui: &mut Ui, lang: Lang, answer: &Answer, further: &Further, is_current
         label(ui, T::NoRelax.text(lang), font(text::SMALL), c.text3);
         return;
     }
-    ScrollArea::vertical().id_salt("steps").max_height(SEEN * STEP).auto_shrink([false, true]).show(ui, |ui| {
+    let seen = SEEN[usize::from(ui.ctx().content_rect().height() < LOW)];
+    ScrollArea::vertical().id_salt("steps").max_height(seen * STEP).auto_shrink([false, true]).show(ui, |ui| {
         for (at, near) in near.into_iter().enumerate() {
             ui.push_id(at, |ui| step(ui, lang, answer, near, is_current, commands));
         }

@@ -94,7 +94,11 @@ pub fn show(ui: &mut Ui, view: &View, find: &FindView, answer: &Answer, at: usiz
     } else if response.clicked() {
         commands.send(Command::Find(FindChange::Choose(at)));
     }
-    if elided {
+    let ways = answer.found.ways.get(at).copied().unwrap_or(1);
+    if ways > 1 {
+        let more = T::OtherWaysTip.fill(lang, &[&integer(f64::from(ways - 1))]);
+        response.on_hover_text(format!("{name}\n{more}"));
+    } else if elided {
         response.on_hover_text(&name);
     }
 }
@@ -111,7 +115,7 @@ fn figures(ui: &Ui, view: &View, answer: &Answer, place: &Place, at: usize, floo
     let ways = answer.found.ways.get(at).copied().unwrap_or(1);
     let floors = match ways {
         0 | 1 => floors.to_owned(),
-        ways => format!("{floors} · {}", T::OtherWays.fill(lang, &[&integer(f64::from(ways - 1))])),
+        ways => format!("{floors} {}", T::OtherWays.fill(lang, &[&integer(f64::from(ways - 1))])),
     };
     let (wide, share) = (line.width(), |share: f32| line.left() + line.width() * share);
     let columns = [

@@ -1,6 +1,6 @@
 //! The weights of the parts, as sliders, and how far each can be pulled before another place comes first. Refuses to rank.
 
-use egui::{Popup, PopupCloseBehavior, Rect, Sense, Slider, Ui, vec2};
+use egui::{Rect, Sense, Slider, Ui, vec2};
 
 use crate::finder::Part;
 use crate::finder::reasons::part_name;
@@ -19,8 +19,8 @@ const WIDTH: f32 = 320.0;
 /// The button, and the sliders while they are open.
 pub fn button(ui: &mut Ui, view: &View, find: &FindView, commands: &mut Commands) {
     let response = secondary(ui, Some(icons::SETTINGS), T::Weights.text(view.lang));
-    Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside).width(WIDTH).show(|ui| {
-        ui.set_width(WIDTH);
+    super::popup(&response, WIDTH).show(|ui| {
+        super::make_room(ui, WIDTH);
         sliders(ui, view, find, commands);
     });
 }
