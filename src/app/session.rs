@@ -297,6 +297,7 @@ impl Session {
             check: self.work.check_view(),
             export: self.work.export_view(),
             stack: self.work.stack_view(),
+            brief: self.work.brief_view(),
             find: Some(self.work.find_view()),
             recent_files: &state.settings.recent_files,
             keep: KeepView {

@@ -11,10 +11,11 @@ use crate::finder::Weights;
 use crate::i18n::Lang;
 use crate::i18n::cli::CliText;
 
+use super::brief::BriefWish;
 use super::convert::ConvertWish;
 use super::diff::DiffWish;
 use super::find::FindWish;
-use super::render_args::{RawRender, RenderWish};
+use super::render_args::{RawRender, RenderWish, approval};
 use super::stack::StackWish;
 
 /// The subcommands, by their names on the command line.
@@ -195,6 +196,13 @@ impl Raw {
         match name {
             "--confidential" => self.find.confidential = true,
             "--limit" => self.find.limit = Some(value_of(parser, name, "0, 1, 2 …", |text| text.parse().ok())?),
+            "--pdf" => self.find.brief = Some(value_of(parser, name, "FILE.pdf, FILE.png, FILE.xlsx", BriefWish::of_path)?),
+            "--template" => {
+                let Ok(folder) = parser.value() else { return Err((CliText::MissingValue, vec![name.to_owned()])) };
+                self.find.words.template = Some(folder.into());
+            }
+            "--prospect" => self.find.words.prospect = value_of(parser, name, "NAME", |text| Some(text.trim().to_owned()))?,
+            "--approval" => self.find.words.approval = value_of(parser, name, "GS(2026)1234", approval)?,
             "--weights" => self.find.weights = value_of(parser, name, "area=30,rent=20 …", Weights::parse)?,
             _ => return Err((CliText::UnknownOption, vec![name.to_owned()])),
         }

@@ -14,6 +14,7 @@ use crate::i18n::cli::CliText;
 use crate::index::{ActiveSets, ParkModel};
 use crate::io::embedded;
 
+use super::brief::{self, BriefWish, BriefWords};
 use super::check::{issue_lines, read};
 use super::{find_json, find_text};
 
@@ -32,6 +33,10 @@ pub(super) struct FindWish {
     pub weights: Weights,
     /// Without tenants' names and rents of let space.
     pub confidential: bool,
+    /// The page to write.
+    pub brief: Option<BriefWish>,
+    /// What it says beside the answer.
+    pub words: BriefWords,
 }
 
 /// What was found, for either output.
@@ -69,6 +74,9 @@ pub(super) fn find(wish: &FindWish, lang: Lang) -> Result<String, String> {
         confidential: wish.confidential,
         lang,
     };
+    if let Some(brief) = &wish.brief {
+        brief::write(brief, &wish.words, &answer)?;
+    }
     Ok(if wish.json { format!("{:#}\n", find_json::json(&answer)) } else { find_text::text(&answer) })
 }
 

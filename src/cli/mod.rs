@@ -2,6 +2,7 @@
 //! with the other rooms.
 
 mod args;
+mod brief;
 mod check;
 mod convert;
 mod crs_report;

@@ -163,7 +163,7 @@ fn palette(text: &str) -> Option<MapLook> {
 }
 
 /// A number of a line: words that would push the credit off the sheet are none.
-fn approval(text: &str) -> Option<String> {
+pub(super) fn approval(text: &str) -> Option<String> {
     let number = text.trim();
     let is_number = (1..=LONGEST_APPROVAL).contains(&number.chars().count()) && !number.chars().any(char::is_control);
     is_number.then(|| number.to_owned())

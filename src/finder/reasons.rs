@@ -94,7 +94,7 @@ fn industry(market: &Market, query: &Query, place: &Place, lang: Lang) -> Option
 }
 
 /// How a place is put together.
-fn built_of(market: &Market, place: &Place, lang: Lang) -> String {
+pub fn built_of(market: &Market, place: &Place, lang: Lang) -> String {
     let floors = floors_of(market, &place.slots).len();
     let count = place.slots.len().to_string();
     if place.is_part {
@@ -153,7 +153,8 @@ pub fn marks(market: &Market, slots: &[u32], lang: Lang) -> Vec<String> {
     marks
 }
 
-fn wishes(market: &Market, query: &Query, place: &Place, lang: Lang) -> Vec<String> {
+/// Which of the other wishes a place has, and which it lacks.
+pub fn wishes(market: &Market, query: &Query, place: &Place, lang: Lang) -> Vec<String> {
     let own_part = |aspect| {
         use Aspect::{Area, Budget, Delivery, Industry, Metro, People, Rent};
         matches!(aspect, Area | People | Rent | Budget | Metro | Industry | Delivery)

@@ -30,6 +30,7 @@ crate::texts! {
         NoSuchLayer "没有图层 {}。可用：{}" "There is no layer {}. There are: {}";
         NotReadable "无法载入 {}：\n{}" "{} could not be loaded:\n{}";
         NotWritten "无法写入 {}：{}。请检查路径和权限。" "{} could not be written: {}. Check the path and its permissions.";
+        AlreadyThere "{} 已经存在，未写入。请换一个文件名，或先移走它。" "{} is there already; nothing was written. Give another name, or move it away first.";
         SeeHelp "用法见 yuantu --help。" "See yuantu --help.";
         FeatureCount "{} 个要素" "{} features";
         ErrorCount "{} 个错误" "{} errors";
@@ -69,6 +70,7 @@ const HELP_ZH: &str = "\
   yuantu diff 旧文件 新文件 [--key 列] [--json]
                                     新交付的数据增加、删除、移动、修改了什么
   yuantu find \"一句话\" [--json] [--limit N] [--weights area=30,rent=20…] [--confidential] [文件…]
+              [--pdf 文件.pdf|.png|.xlsx] [--template 文件夹] [--prospect 名称] [--approval 编号]
                                     按一句话找空间，中英文均可，如“60人 AI 北区 800–1200平 5元以下 近地铁 3月前”
   yuantu stack 楼宇 --out 图.svg|.png|.pdf [--date YYYY-MM-DD] [--by status|expiry|industry] [--confidential] [文件…]
                                     一栋楼的租控图；楼宇可用名称、拼音或编号
@@ -86,7 +88,10 @@ const HELP_ZH: &str = "\
   --map 列=字段       转换：某列的含义（字段名如 name、area_m2、lon；可多次给出）
   --limit N           找空间：最多列出 N 处
   --weights 名=值,…   找空间：权重（area, rent, metro, industry, delivery, expansion, wishes）
-  --confidential      找空间、租控图：不含承租企业名称和已出租房源的租金
+  --confidential      找空间、租控图：不含承租企业名称、已出租房源的租金和备注
+  --pdf 文件          找空间：把前六处写成一页简报（.pdf、.png），或写成清单（.xlsx）
+  --template 文件夹   找空间：用其中的 brief.typ 和 logo.svg/.png/.jpg 排版
+  --prospect 名称     找空间：简报为谁而做
   --by 名             租控图：按状态、到期或产业着色（status, expiry, industry）
   --key 列            对比：按哪一列认定同一行（默认按编号，否则按名称与位置）
   --json              输出 JSON
@@ -113,6 +118,7 @@ Usage:
   yuantu diff OLD NEW [--key COLUMN] [--json]
                                     what a new delivery adds, removes, moves and changes
   yuantu find \"TEXT\" [--json] [--limit N] [--weights area=30,rent=20…] [--confidential] [FILE…]
+              [--pdf FILE.pdf|.png|.xlsx] [--template FOLDER] [--prospect NAME] [--approval NUMBER]
                                     space for a prospect from one line, such as \"60 people AI north 800-1200 sqm under 5 yuan near metro by March\"
   yuantu stack BUILDING --out FILE.svg|.png|.pdf [--date YYYY-MM-DD] [--by status|expiry|industry] [--confidential] [FILE…]
                                     the stacking plan of a building, by its name, pinyin or key
@@ -130,7 +136,10 @@ Options:
   --map COLUMN=FIELD  convert: what a column means (name, area_m2, lon …); may be given again
   --limit N           find: the most places that are listed
   --weights NAME=N,…  find: weights (area, rent, metro, industry, delivery, expansion, wishes)
-  --confidential      find, stack: without tenants' names and rents of let space
+  --confidential      find, stack: without tenants' names, rents of let space and notes
+  --pdf FILE          find: the first six on one page (.pdf, .png), or the list (.xlsx)
+  --template FOLDER   find: sets the page with the brief.typ and the logo.svg/.png/.jpg there
+  --prospect NAME     find: whom the page is for
   --by NAME           stack: colours by status, expiry or industry
   --key COLUMN        diff: the column by which rows are the same (default: the id, else name and place)
   --json              print JSON

@@ -1,6 +1,8 @@
 //! Every visible string, Chinese beside English, one file a topic. Refuses layout and state.
 
 pub mod app;
+pub mod brief;
+pub mod brief_sheet;
 pub mod cli;
 pub mod clusters;
 pub mod crs;

@@ -66,6 +66,7 @@ crate::texts! {
         FindOpen "放大到所选楼宇" "Zoom to the chosen building";
         FindDraw "画选址范围" "Draw where space is looked for";
         FindCompare "比较候选…" "Compare the shortlist…";
+        FindBrief "生成简报…" "Make the brief…";
         FindNew "新客户" "New prospect";
         LoadSelection "选择已存的“{}”" "Select the saved \"{}\"";
         ToggleLayer "显示或隐藏：{}" "Show or hide: {}";

@@ -110,6 +110,7 @@ actions! {
     "stacking" GroupFind Stacking [NONE T] Map |view| stacking::building_of(view).map(|building| Command::ShowStack(building, Vec::new()));
     "find_draw" GroupFind FindDraw [NONE D] Map |_| Some(Command::SetTool(Tool::DrawArea));
     "find_compare" GroupFind FindCompare [NONE C] Map |_| sheet(Sheet::Compare);
+    "find_brief" GroupFind FindBrief [CTRL_SHIFT B] Window |_| sheet(Sheet::Brief);
     "find_new" GroupFind FindNew [] Window |_| Some(Command::Find(FindChange::NewProspect));
     "tool_pointer" GroupSelect Pointer [NONE V] Map |_| Some(Command::SetTool(Tool::Pointer));
     "tool_box" GroupSelect Box [NONE B] Map |_| Some(Command::SetTool(Tool::Box));

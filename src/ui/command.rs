@@ -7,6 +7,7 @@ use crate::domain::{DatasetKind, Date, Mend, RecordRef};
 use crate::i18n::Lang;
 use crate::workspace::{BuildingTheme, LayerKey};
 
+use super::briefing::BriefChange;
 use super::delivering::{DeliveryAs, DeliveryChange};
 use super::exporting::{ExportChange, ExportWhat};
 use super::finding::FindChange;
@@ -95,6 +96,8 @@ pub enum Sheet {
     Stacking,
     /// The shortlist side by side.
     Compare,
+    /// The page for a prospect.
+    Brief,
 }
 
 /// Where the map is to fly.
@@ -199,6 +202,8 @@ pub enum Command {
     StartExport(bool),
     /// Stop the export.
     CancelExport,
+    /// Change what the page for a prospect shall be, save it, open it.
+    Brief(BriefChange),
     /// Change what is looked for, or look at something of what was found.
     Find(FindChange),
     /// Show a building's stacking plan large, with these rows of the spaces outlined.

@@ -2,6 +2,7 @@
 //! drop-down, a text being typed). `theme` owns every colour and size of the interface.
 
 pub mod actions;
+pub mod briefing;
 pub mod checking;
 pub mod delivering;
 pub mod command;

@@ -1,6 +1,7 @@
 //! Sheets over the window: at most one is open. Refuses to open or close itself: it asks.
 
 mod about;
+mod brief;
 mod datasets_sheet;
 mod delivery;
 mod geometry;
@@ -39,6 +40,7 @@ pub(super) fn width_in(sheet: Sheet, window: Rect) -> f32 {
         Sheet::Compare => 1240.0,
         Sheet::Shortcuts => 760.0,
         Sheet::Stacking => 1240.0,
+        Sheet::Brief => 1040.0,
         Sheet::Issues | Sheet::Datasets | Sheet::Geometry | Sheet::Delivery => 980.0,
     };
     f32::min(width, window.width() - 2.0 * space::XL)
@@ -90,6 +92,7 @@ pub fn show(ui: &mut Ui, view: &View, taken: f32, commands: &mut Commands) {
                 head(ui, view, FindText::Compare.text(view.lang), commands);
                 body(ui, |ui| super::find::compare(ui, view, commands));
             }
+            Sheet::Brief => brief::show(ui, view, commands),
             Sheet::Import => {}
         }
     });

@@ -14,6 +14,7 @@ use crate::map::legend::LegendLayer;
 use crate::search::Group;
 use crate::workspace::Workspace;
 
+use super::briefing::BriefView;
 use super::checking::CheckView;
 use super::command::{Command, Page, Sheet, Tool};
 use super::delivering::DeliveryView;
@@ -185,6 +186,8 @@ pub struct View<'a> {
     pub check: CheckView<'a>,
     /// What is to be exported, and how that stands.
     pub export: Option<&'a ExportView>,
+    /// What the page for a prospect shall be, and how that stands.
+    pub brief: Option<&'a BriefView>,
     /// What is looked for, and what was found; none in a window without data.
     pub find: Option<&'a FindView>,
     /// The stacking plan that is shown large, and how its export stands.

@@ -110,6 +110,7 @@ impl Stage {
             check: Default::default(),
             export: None,
             stack: None,
+            brief: None,
             find: None,
             recent_files: &self.recent,
             keep: Default::default(),

@@ -16,5 +16,12 @@ macro_rules! check {
 fn every_text_is_in_both_languages() {
     check!(ui::UiText, layers::LayersText, home::HomeText, shortcuts::ActionText, sheets::SheetText, inspector::InspectorText);
     check!(app::AppText, clusters::ClusterText, map_view::MapText, map::MapText, export::ExportText, cli::CliText);
-    check!(import::ImportText, export_sheet::ExportSheetText, writing::WritingText, finder::FinderText);
+    check!(
+        import::ImportText,
+        export_sheet::ExportSheetText,
+        writing::WritingText,
+        finder::FinderText,
+        brief::BriefText,
+        brief_sheet::BriefSheetText
+    );
 }

@@ -23,6 +23,7 @@ pub fn apply(session: &mut Session, command: Command, ctx: &egui::Context) {
     match command {
         Command::ShowPage(page) => view::show_page(session, page),
         Command::ShowSheet(Some(Sheet::Export)) => session.show_export(None),
+        Command::ShowSheet(Some(Sheet::Brief)) => session.show_brief(),
         Command::ShowSheet(sheet) => {
             session.forget_pending();
             match (session.state.sheet, sheet) {
@@ -75,6 +76,7 @@ pub fn apply(session: &mut Session, command: Command, ctx: &egui::Context) {
         Command::BrowseExport => session.start_export_dialog(),
         Command::StartExport(replaces) => session.start_export(replaces),
         Command::CancelExport => session.cancel_export(),
+        Command::Brief(change) => session.change_brief(change),
         Command::Find(change) => finder::apply(session, change, ctx),
         Command::ShowStack(building, outlined) => session.show_stack(building, outlined),
         Command::ChangeStack(change) => session.change_stack(change),

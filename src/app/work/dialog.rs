@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 
 use crate::app::session::Session;
 use crate::i18n::app::AppText;
+use crate::i18n::brief_sheet::BriefSheetText;
 use crate::i18n::export_sheet::ExportSheetText;
 use crate::i18n::issue_table::IssueTableText;
 use crate::i18n::keep::KeepText;
 use crate::i18n::stacking::StackText;
+use crate::ui::briefing::BriefChange;
 use crate::ui::exporting::ExportChange;
 use crate::ui::stacking::wish::StackChange;
 use crate::workspace::file::ENDING;
@@ -29,6 +31,10 @@ pub enum Chosen {
     Export(PathBuf),
     /// Where a stacking plan is to go.
     Stack(PathBuf),
+    /// Where the brief is to be saved.
+    Brief(PathBuf),
+    /// The folder of its template.
+    Template(PathBuf),
     /// Where issues are to be written, by their numbers in the list.
     Issues(PathBuf, Vec<usize>),
 }
@@ -100,6 +106,39 @@ impl Session {
         });
     }
 
+    /// Asks the system where the brief is to be saved.
+    pub fn start_brief_dialog(&mut self) {
+        let Some(view) = self.work.brief_view().filter(|_| !self.work.dialog.is_busy()) else { return };
+        let lang = self.state.settings.lang;
+        let (path, form) = (PathBuf::from(&view.path), view.form);
+        self.work.dialog.start(move |line| {
+            let mut dialog = rfd::FileDialog::new()
+                .set_title(BriefSheetText::Dialog.text(lang))
+                .set_file_name(path.file_name().unwrap_or_default().to_string_lossy())
+                .add_filter(form.ending().to_uppercase(), &[form.ending()]);
+            if let Some(folder) = path.parent().filter(|folder| folder.is_dir()) {
+                dialog = dialog.set_directory(folder);
+            }
+            if let Some(path) = dialog.save_file() {
+                line.send(Chosen::Brief(path));
+            }
+        });
+    }
+
+    /// Asks the system for the folder of the brief's template.
+    pub fn start_template_dialog(&mut self) {
+        if self.work.dialog.is_busy() {
+            return;
+        }
+        let lang = self.state.settings.lang;
+        self.work.dialog.start(move |line| {
+            let dialog = rfd::FileDialog::new().set_title(BriefSheetText::DialogFolder.text(lang));
+            if let Some(folder) = dialog.pick_folder() {
+                line.send(Chosen::Template(folder));
+            }
+        });
+    }
+
     /// Asks the system for files to open.
     pub fn start_dialog(&mut self) {
         if self.work.dialog.is_busy() {
@@ -144,6 +183,8 @@ impl Session {
                 Chosen::Save(path) => self.save_workspace_as(path, true),
                 Chosen::Stack(path) => self.change_stack(StackChange::Path(path.display().to_string())),
                 Chosen::Export(path) => self.change_export(ExportChange::Path(path.display().to_string())),
+                Chosen::Brief(path) => self.change_brief(BriefChange::Path(path.display().to_string())),
+                Chosen::Template(folder) => self.change_brief(BriefChange::Template(folder.display().to_string())),
                 Chosen::Issues(path, issues) => self.export_issues(path, issues, true),
             }
         }

@@ -1,5 +1,6 @@
 //! The background tasks of the program, one kind a file, and what becomes of their results. Refuses to block a frame.
 
+mod brief;
 mod check;
 mod clusters;
 mod confidential;
@@ -26,6 +27,7 @@ use crate::i18n::app::AppText;
 use crate::i18n::issue_table::IssueTableText;
 use crate::i18n::validity::ValidityText;
 use crate::search::Group;
+use crate::ui::briefing::BriefView;
 use crate::ui::checking::CheckView;
 use crate::ui::delivering::DeliveryView;
 use crate::ui::exporting::ExportView;
@@ -45,6 +47,7 @@ pub struct Work {
     open: open::Opening,
     import: import::Importing,
     export: export::Exporting,
+    brief: brief::Briefing,
     issue_export: TaskKind<issue_export::Message>,
     stack: stack::Stacks,
     figures: TaskKind<figures::Figures>,
@@ -70,6 +73,7 @@ const EXPORT: u64 = 6;
 const ISSUES: u64 = 7;
 const DELIVERY: u64 = 8;
 const STACK: u64 = 12;
+const BRIEF: u64 = 9;
 
 impl Work {
     /// Nothing runs; results will wake this window.
@@ -79,6 +83,7 @@ impl Work {
             open: open::Opening::new(wake),
             import: import::Importing::new(wake),
             export: export::Exporting::new(wake),
+            brief: brief::Briefing::new(wake),
             issue_export: TaskKind::new("issues", wake),
             stack: stack::Stacks::new(wake),
             figures: TaskKind::new("figures", wake),
@@ -121,6 +126,9 @@ impl Work {
         if let Some(title) = self.stack.title(lang) {
             views.push(TaskView { id: STACK, title, share: self.stack.share() });
         }
+        if let Some(title) = self.brief.title(lang) {
+            views.push(TaskView { id: BRIEF, title, share: self.brief.share() });
+        }
         if self.issue_export.is_busy() {
             let title = IssueTableText::Writing.text(lang).to_owned();
             views.push(TaskView { id: ISSUES, title, share: self.issue_export.share() });
@@ -162,6 +170,11 @@ impl Work {
         self.export.view()
     }
 
+    /// What the brief shall be, and how that stands.
+    pub fn brief_view(&self) -> Option<&BriefView> {
+        self.brief.view()
+    }
+
     /// What is looked for, and what was found.
     pub fn find_view(&self) -> &FindView {
         self.finder.view()
@@ -188,6 +201,7 @@ impl Work {
             || self.open.is_busy(self.import.is_open() || self.delivery.is_open())
             || self.import.is_busy()
             || self.export.is_busy()
+            || self.brief.is_busy()
             || self.figures.is_busy()
             || self.masking.is_busy()
             || self.check.is_busy()
@@ -219,6 +233,7 @@ impl Session {
         self.take_dialog();
         self.poll_keep();
         self.take_finder();
+        self.take_brief();
         self.take_drawing();
     }
 
@@ -229,6 +244,7 @@ impl Session {
             CHECK => self.work.check.cancel(),
             DELIVERY => self.cancel_delivery(),
             EXPORT => self.cancel_export(),
+            BRIEF => self.cancel_brief(),
             ISSUES => self.work.issue_export.cancel(),
             STACK => self.cancel_stack(),
             _ => {}

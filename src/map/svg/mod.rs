@@ -17,7 +17,7 @@ pub use frame::Frame;
 use crate::map::camera::Camera;
 use crate::map::labels::{self, LayoutParams, Widths};
 use crate::map::marks::gather;
-use crate::map::palette::MapPalette;
+use crate::map::palette::{MapLook, MapPalette};
 use crate::map::scene::Scene;
 
 use measure::Faces;
@@ -28,7 +28,27 @@ pub fn write(scene: &Scene, camera: &Camera, size_pt: [f64; 2], frame: &Frame<'_
     let faces = Faces::bundled();
     let palette = MapPalette::of(frame.look);
     let edge = frame::draw(frame, camera, size_pt, &faces, palette);
-    let mut svg = Svg::begin(size_pt, &frame.title);
+    let mut svg = ground_and_names(scene, camera, size_pt, palette, &faces, &edge.reserved, &frame.title);
+    svg.append(&edge.svg);
+    svg.finish()
+}
+
+/// The map of a scene alone, for a page that draws its own edge. Names keep off the `reserved` boxes (`[left, top, right,
+/// bottom]`, points); a name that is cut by the edge of the picture is not written.
+pub fn bare(scene: &Scene, camera: &Camera, size_pt: [f64; 2], look: MapLook, reserved: &[[f32; 4]], title: &str) -> String {
+    ground_and_names(scene, camera, size_pt, MapPalette::of(look), &Faces::bundled(), reserved, title).finish()
+}
+
+fn ground_and_names(
+    scene: &Scene,
+    camera: &Camera,
+    size_pt: [f64; 2],
+    palette: &MapPalette,
+    faces: &Faces,
+    reserved: &[[f32; 4]],
+    title: &str,
+) -> Svg {
+    let mut svg = Svg::begin(size_pt, title);
     svg.rect([0.0, 0.0], size_pt, scene.background);
     ground::draw(&mut svg, scene, camera, size_pt);
     for layer in scene.marks.iter().filter(|layer| layer.is_drawn_at(camera.metres_per_pt())) {
@@ -37,11 +57,10 @@ pub fn write(scene: &Scene, camera: &Camera, size_pt: [f64; 2], frame: &Frame<'_
     let params = LayoutParams {
         camera: *camera,
         size_pt,
-        reserved: &edge.reserved,
+        reserved,
         sub_colour: palette.label_road,
         measure: &|text, style| faces.size_of(text, style),
     };
     names::draw(&mut svg, &labels::layout(scene, &params, &mut Widths::default()));
-    svg.append(&edge.svg);
-    svg.finish()
+    svg
 }

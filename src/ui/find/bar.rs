@@ -11,14 +11,15 @@ use egui::{
 use crate::domain::criteria::Query;
 use crate::finder::parse::contradictions;
 use crate::finder::reasons::criterion_name;
+use crate::i18n::brief_sheet::BriefSheetText;
 use crate::i18n::find::FindText as T;
 use crate::i18n::{Lang, decimal};
-use crate::ui::command::{Command, Tool};
+use crate::ui::command::{Command, Sheet, Tool};
 use crate::ui::finding::{FindChange, FindView};
 use crate::ui::icons;
 use crate::ui::theme::{self, font, icon_font, radius, size, space, text};
 use crate::ui::view::{Commands, View};
-use crate::ui::widgets::{focus_ring, one_line, put, secondary};
+use crate::ui::widgets::{focus_ring, one_line, primary, put, secondary};
 
 use super::{form, prospects, weights};
 
@@ -42,6 +43,9 @@ pub fn show(ui: &mut Ui, view: &View, find: &FindView, commands: &mut Commands) 
     let row = Rect::from_min_size(row.min, vec2(row.width(), FIELD));
     let layout = egui::Layout::right_to_left(egui::Align::Center);
     let mut buttons = ui.new_child(UiBuilder::new().id_salt("buttons").max_rect(row).layout(layout));
+    if primary(&mut buttons, Some(icons::FILE), BriefSheetText::Make.text(lang)).clicked() {
+        commands.send(Command::ShowSheet(Some(Sheet::Brief)));
+    }
     weights::button(&mut buttons, view, find, commands);
     form::button(&mut buttons, view, find, commands);
     if secondary(&mut buttons, Some(icons::LASSO), T::Draw.text(lang)).clicked() {
