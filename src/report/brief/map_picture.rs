@@ -16,7 +16,7 @@ use crate::map::camera::Camera;
 use crate::map::furniture::{scale_bar, scale_text};
 use crate::map::mesh::LayerMesh;
 use crate::map::palette::{MapLook, MapPalette};
-use crate::map::scene::{FeaturePaint, Rgba, Scene};
+use crate::map::scene::{Rgba, Scene};
 use crate::map::sheet::{self, SheetCache, SheetInput};
 use crate::map::svg;
 use crate::map::theme_classes::{NO_DATA, STEPS, class_name};
@@ -38,12 +38,10 @@ const ROOM_MM: f64 = 15.0;
 /// The least that the map shows, metres from side to side.
 const LEAST_M: f64 = 1_400.0;
 /// The longest scale bar, points.
-const BAR_PT: f64 = 110.0;
+const BAR_PT: f64 = 132.0;
 /// Steps of the coordinates on the frame, degrees; and how many at least stand along a side.
 const TICK_STEPS: [f64; 8] = [0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002];
 const LEAST_TICKS: usize = 2;
-/// Share of its colour that a building keeps that is none of the places.
-const PALE: f32 = 0.42;
 /// What the map shows.
 const LAYERS: [LayerKey; 7] = [
     LayerKey::Blocks,
@@ -88,8 +86,7 @@ pub(super) fn draw(market: &Market, places: &[Place], lang: Lang, title: &str) -
         .map(|((number, _), (tip, head))| Pin { number: *number, tip: tip.map(rounded), head: head.map(rounded) })
         .collect();
     let reserved = reserved(&pins, size_pt);
-    let mut scene = scene_of(market, lang);
-    make_pale(&mut scene, market, places);
+    let scene = scene_of(market, places, lang);
     let svg = svg::bare(&scene, &camera, size_pt, MapLook::Light, &reserved, title);
     let on_paper = Camera { mercator_per_pt: camera.mercator_per_pt * WIDTH_PT / (WIDTH_MM * PT_A_MM), ..camera };
     let bar = scale_bar(&camera, BAR_PT, lang);
@@ -162,7 +159,8 @@ fn reserved(pins: &[Pin], size_pt: [f64; 2]) -> Vec<[f32; 4]> {
     pins.iter().map(of_pin).chain(furniture).map(|sides| sides.map(|side| side as f32)).collect()
 }
 
-fn scene_of(market: &Market, lang: Lang) -> Scene {
+/// The sheet; buildings that are none of the places are pale.
+fn scene_of(market: &Market, places: &[Place], lang: Lang) -> Scene {
     let mut workspace = Workspace::default();
     for layer in &mut workspace.layers {
         layer.visible = LAYERS.contains(&layer.key);
@@ -171,6 +169,9 @@ fn scene_of(market: &Market, lang: Lang) -> Scene {
     // Vectors are drawn from the records: no mesh is needed.
     let sets = DatasetKind::ALL.into_iter().filter_map(|kind| market.model.set(kind));
     let datasets: Vec<_> = sets.map(|set| (set.clone(), Arc::new(LayerMesh::default()))).collect();
+    let mut chosen: Vec<u32> = places.iter().filter_map(|place| market.building_of(place.group)).collect();
+    chosen.sort_unstable();
+    chosen.dedup();
     let vacancy = Arc::new(vacancy(&market.model, VacancyParams { reference_date: market.reference_date }));
     let input = SheetInput {
         lang,
@@ -181,25 +182,9 @@ fn scene_of(market: &Market, lang: Lang) -> Scene {
         vacancy: Some(&vacancy),
         clusters: None,
         findings: None,
-        fitting: None,
+        fitting: (!chosen.is_empty()).then_some(&chosen),
     };
     sheet::build(&input, &mut SheetCache::default())
-}
-
-/// Buildings that are none of the places keep but a share of their colour.
-fn make_pale(scene: &mut Scene, market: &Market, places: &[Place]) {
-    let chosen: Vec<usize> = places.iter().filter_map(|place| market.building_of(place.group)).map(|row| row as usize).collect();
-    if chosen.is_empty() {
-        return;
-    }
-    for layer in scene.layers.iter_mut().filter(|layer| layer.key.starts_with("buildings")) {
-        let pale = |colours: &[Rgba]| {
-            let colour = |(row, colour): (usize, &Rgba)| if chosen.contains(&row) { *colour } else { colour.with_opacity(PALE) };
-            colours.iter().enumerate().map(colour).collect()
-        };
-        let paint = &layer.paint;
-        layer.paint = Arc::new(FeaturePaint { generation: paint.generation, fill: pale(&paint.fill), line: pale(&paint.line) });
-    }
 }
 
 /// Round coordinates within a view, at the widest step that gives enough of them; those at the very ends are left out.

@@ -5,6 +5,7 @@ use crate::finder::Market;
 use crate::i18n::Lang;
 use crate::i18n::brief::BriefText as T;
 use crate::i18n::kinds::kind_name;
+use crate::i18n::vocabulary::word;
 
 use super::page::SourceTag;
 
@@ -38,17 +39,20 @@ pub(super) fn tags(market: &Market, lang: Lang) -> Vec<SourceTag> {
 /// Where the spaces are from, and of which day.
 pub(super) fn source_line(market: &Market, lang: Lang) -> String {
     let as_of = as_of(market).map_or_else(|| "—".to_owned(), |day| day.to_string());
-    T::Source.fill(lang, &[&sources(market), &as_of])
+    T::Source.fill(lang, &[&sources(market, lang), &as_of])
 }
 
 /// Where the spaces are from.
-pub(super) fn sources(market: &Market) -> String {
+pub(super) fn sources(market: &Market, lang: Lang) -> String {
     let Some(spaces) = market.spaces() else { return "—".to_owned() };
     let mut sources: Vec<&str> = (0..spaces.len()).map(|row| spaces.source_of(row)).filter(|source| !source.is_empty()).collect();
     sources.sort_unstable();
     sources.dedup();
     sources.truncate(MOST_SOURCES);
-    if sources.is_empty() { "—".to_owned() } else { sources.join("; ") }
+    if sources.is_empty() {
+        return "—".to_owned();
+    }
+    sources.into_iter().map(|source| word(source, lang)).collect::<Vec<_>>().join("; ")
 }
 
 /// The newest as-of of the spaces.

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use crate::analysis::stacking::{StackingParams, stacking};
 use crate::i18n::brief::BriefText as T;
+use crate::map::palette::stacking::SUBLET_LINE;
 use crate::map::palette::{MapLook, MapPalette};
 use crate::report::stack::{Class, ColourBy, StackSheet, Telling, legend, mini};
 
@@ -47,9 +48,13 @@ pub(super) fn draw(
     let palette = MapPalette::of(MapLook::Light);
     let place =
         LegendRow { kind: "area", colours: [None, Some(hex(palette.selection))], text: T::SectionPlace.text(lang).to_owned() };
+    let edge = |class: Class| match class.fill(palette) {
+        None => Some(palette.no_data),
+        Some(_) => class.has_line().then_some(SUBLET_LINE),
+    };
     let row = |class: Class| LegendRow {
         kind: "area",
-        colours: [class.fill(palette).map(hex), class.fill(palette).is_none().then(|| hex(palette.no_data))],
+        colours: [class.fill(palette), edge(class)].map(|colour| colour.map(hex)),
         text: class.name(lang).to_owned(),
     };
     sections.legend = std::iter::once(place).chain(classes.into_iter().map(row)).collect();

@@ -209,7 +209,7 @@ fn about(input: &BriefInput<'_>) -> Vec<Vec<Cell>> {
     let mut rows = vec![
         vec![text(T::Kicker.text(lang)), text(input.prospect)],
         vec![text(T::ReferenceDate.text(lang)), Cell::Day(market.reference_date)],
-        vec![text(T::SourceHead.text(lang)), text(provenance::sources(market))],
+        vec![text(T::SourceHead.text(lang)), text(provenance::sources(market, lang))],
         vec![text(T::AsOf.text(lang)), provenance::as_of(market).map_or(Cell::Empty, Cell::Day)],
     ];
     rows.extend(provenance::tags(market, lang).into_iter().map(|tag| vec![text(tag.tag), text(tag.text)]));
