@@ -22,4 +22,4 @@ mod window;
 pub mod work;
 
 pub use frame::YuantuApp;
-pub use window::{RunOptions, run};
+pub use window::{RunOptions, brief_folder, run};

@@ -22,6 +22,13 @@ use super::settings::Settings;
 const MIN_SIZE_PT: [f32; 2] = [960.0, 600.0];
 /// Size of the window at the first start, points.
 const START_SIZE_PT: [f32; 2] = [1440.0, 900.0];
+/// The folder of a template and a logo of the user's for the page that a prospect gets, in the program's own folder; `None`
+/// where there is none.
+pub fn brief_folder() -> Option<PathBuf> {
+    let folder = eframe::storage_dir(APP_ID)?.join("brief");
+    folder.is_dir().then_some(folder)
+}
+
 /// Name of the folder of the settings, and the window's identity for the desktop.
 const APP_ID: &str = "yuantu";
 

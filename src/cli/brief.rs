@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use crate::analysis::chain::Chain;
+use crate::app::brief_folder;
 use crate::i18n::brief::BriefText;
 use crate::i18n::cli::CliText;
 use crate::report::brief::{self, Brief, BriefInput, ON_A_PAGE, Template};
@@ -88,7 +89,8 @@ pub(super) fn write(wish: &BriefWish, words: &BriefWords, answer: &Answer<'_>) -
 
 fn page(form: Form, folder: Option<&Path>, input: &BriefInput<'_>) -> Result<Vec<u8>, String> {
     let lang = input.lang;
-    let template = match folder {
+    let own = brief_folder();
+    let template = match folder.or(own.as_deref()) {
         None => Template::default(),
         Some(folder) => Template::of_folder(folder).map_err(|error| brief::unread(folder, &error, lang))?,
     };

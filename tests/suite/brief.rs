@@ -200,7 +200,6 @@ fn parts_of(bytes: &[u8]) -> String {
     let mut text = String::new();
     for at in 0..archive.len() {
         let mut part = archive.by_index(at).unwrap();
-        text.push_str(part.name());
         part.read_to_string(&mut text).unwrap();
     }
     text

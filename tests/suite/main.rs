@@ -5,6 +5,7 @@ mod app_hands;
 mod app_window;
 mod confidential;
 mod brief;
+mod brief_window;
 mod containers;
 mod delivery_disk;
 mod delivery_fields;

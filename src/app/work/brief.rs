@@ -6,6 +6,7 @@ mod job;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::app::brief_folder;
 use crate::app::session::Session;
 use crate::app::task::TaskKind;
 use crate::i18n::Lang;
@@ -88,6 +89,7 @@ impl Session {
         let form = before.as_ref().map_or(BriefForm::Pdf, |wish| wish.form);
         brief.path_is_own = false;
         brief.asked = None;
+        let is_first = before.is_none();
         let kept = before.unwrap_or_default();
         brief.wish = Some(BriefView {
             path: folder.join(name_of(&prospect, form, lang)).display().to_string(),
@@ -97,7 +99,7 @@ impl Session {
             counts,
             confidential: kept.confidential || self.state.settings.confidential,
             approval: kept.approval,
-            template: kept.template,
+            template: if is_first { own_template() } else { kept.template },
             form,
             ..BriefView::default()
         });
@@ -297,6 +299,11 @@ impl Session {
 /// How many places the page may be of: the first of the list, the shortlist.
 fn counts(find: &crate::ui::finding::FindView) -> [usize; 2] {
     [find.places().len().min(ON_A_PAGE), find.shortlist.iter().flatten().count()]
+}
+
+/// The folder of the user's own template, where there is one.
+fn own_template() -> String {
+    brief_folder().map(|folder| folder.display().to_string()).unwrap_or_default()
 }
 
 /// A name for the file.

@@ -1,5 +1,7 @@
 //! The few sentences that say which place for whom. Refuses praise without a figure.
 
+use crate::finder::called::built_name;
+use crate::finder::reasons::free_from;
 use crate::finder::{Market, Place, Query};
 use crate::i18n::brief::BriefText as T;
 use crate::i18n::{Lang, decimal, integer};
@@ -40,9 +42,9 @@ pub(super) fn advice(market: &Market, query: &Query, places: &[Place], figures: 
 
 fn first_choice(market: &Market, query: &Query, place: &Place, figures: &Figures, lang: Lang) -> String {
     let mut phrases = Vec::new();
-    let built = crate::finder::reasons::built_of(market, place, lang);
-    if !built.is_empty() {
-        phrases.push(built);
+    // Of a single space that is let whole there is nothing to say but its number.
+    if place.is_part || place.is_whole || place.slots.len() > 1 {
+        phrases.push(built_name(market, place, lang));
     }
     if let Some(m2) = by_head(query, figures.area_m2) {
         phrases.push(T::PerHead.fill(lang, &[&decimal(m2, 1)]));
@@ -56,7 +58,7 @@ fn first_choice(market: &Market, query: &Query, place: &Place, figures: &Figures
         phrases.push(T::Room.fill(lang, &[&integer(figures.room_m2)]));
     }
     if phrases.is_empty() {
-        phrases.push(crate::finder::reasons::free_from(market, figures.free_from, lang));
+        phrases.push(free_from(market, figures.free_from, lang));
     }
     T::FirstChoice.fill(lang, &[&number_of(0, lang), &phrases.join(T::Comma.text(lang))])
 }
