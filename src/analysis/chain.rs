@@ -6,19 +6,10 @@
 use crate::domain::Industry;
 use crate::io::embedded;
 
+pub use crate::domain::ChainLink as Link;
+
 /// The embedded table.
 const FILE: &str = "chain.csv";
-
-/// Where an industry stands to another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Link {
-    /// The same industry.
-    Same,
-    /// It supplies the other.
-    Upstream,
-    /// It buys from the other.
-    Downstream,
-}
 
 /// A row of the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +52,7 @@ impl Chain {
                 let cell = |column: Option<usize>| line.get(column?).map(str::trim);
                 Some(ChainRow {
                     industry: Industry::parse(cell(columns[0])?)?,
-                    link: link_of(cell(columns[1])?)?,
+                    link: Link::parse(cell(columns[1])?)?,
                     other: Industry::parse(cell(columns[2])?)?,
                     what: cell(columns[3]).unwrap_or_default().to_owned(),
                 })
@@ -80,14 +71,6 @@ impl Chain {
             return Some(Link::Same);
         }
         self.rows.iter().find(|row| row.industry == industry && row.other == other).map(|row| row.link)
-    }
-}
-
-fn link_of(text: &str) -> Option<Link> {
-    match text.to_ascii_lowercase().as_str() {
-        "上游" | "upstream" => Some(Link::Upstream),
-        "下游" | "downstream" => Some(Link::Downstream),
-        _ => None,
     }
 }
 

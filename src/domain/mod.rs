@@ -28,4 +28,4 @@ pub use refusals::{KeptCell, KeptRow, Refusals};
 pub use repairs::{Mend, Repairs};
 pub use source::{Format, PlacedBy, Placement, SourceLayer, SourceNote};
 pub use table::Table;
-pub use terms::{Confidence, Delivery, IndicatorKind, Industry, SpaceStatus};
+pub use terms::{ChainLink, Confidence, Delivery, IndicatorKind, Industry, SpaceStatus};

@@ -40,6 +40,28 @@ impl Industry {
     }
 }
 
+/// Where an industry stands to another in their chain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ChainLink {
+    /// The same industry.
+    Same,
+    /// 上游: it supplies the other.
+    Upstream,
+    /// 下游: it buys from the other.
+    Downstream,
+}
+
+impl ChainLink {
+    /// Reads either term of up- and downstream.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.trim().to_ascii_lowercase().as_str() {
+            "上游" | "upstream" => Some(Self::Upstream),
+            "下游" | "downstream" => Some(Self::Downstream),
+            _ => None,
+        }
+    }
+}
+
 /// The state of a space (状态).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[repr(u8)]
