@@ -87,7 +87,7 @@ pub(super) fn stack(wish: &StackWish, lang: Lang) -> Result<String, String> {
     let failed = |error: &dyn std::fmt::Display| StackText::Failed.fill(lang, &[&path.display().to_string(), &error.to_string()]);
     let picture = stack::picture(&sheet, format).map_err(|error| failed(&error))?;
     std::fs::write(path, picture).map_err(|error| failed(&error))?;
-    Ok(format!("{}：{}\n", described(&buildings, row, lang), path.display()))
+    Ok(format!("{}{}{}\n", described(&buildings, row, lang), lang.pick("：", ": "), path.display()))
 }
 
 /// The row of the building that is meant: by its key, else by its name, else by what alone is found by the text.

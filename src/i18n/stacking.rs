@@ -62,7 +62,6 @@ crate::texts! {
         Confidential "保密：不含承租企业名称、产业和已出租房源的租金。" "Confidential: without tenants' names and industries and rents of let space.";
         Hatched "斜线：没有房源记录的面积" "Hatched: area that no space on record covers";
         Enlarge "放大租控图…" "Enlarge the stacking plan…";
-        Open "租控图…" "Stacking plan…";
         Export "导出租控图…" "Export the stacking plan…";
         SaveTo "保存到" "Save to";
         PathHint "文件路径，例如 /home/li/租控图.pdf" "A path such as /home/li/plan.pdf";
@@ -74,7 +73,6 @@ crate::texts! {
         Exists "{} 已存在。要替换吗？" "{} is there already. Replace it?";
         Replace "替换" "Replace";
         NoPath "请先写明保存到哪里" "Say first where to save";
-        WrongEnding "文件名须以 .svg、.png 或 .pdf 结尾" "The name has to end with .svg, .png or .pdf";
         IsFolder "{} 是文件夹，请写出文件名" "{} is a folder: name a file in it";
         Failed "无法写入 {}：{}。请检查路径和权限。" "{} could not be written: {}. Check the path and its permissions.";
         Cancelled "已取消，未写入文件。" "Cancelled; nothing was written.";

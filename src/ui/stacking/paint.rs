@@ -45,7 +45,7 @@ pub(super) fn words(painter: &Painter, rect: Rect, labels: &[String], class: Cla
 pub(super) fn hatch(painter: &Painter, rect: Rect) {
     let c = theme::colours(painter.ctx());
     let clipped = painter.with_clip_rect(painter.clip_rect().intersect(rect));
-    let stroke = Stroke::new(1.0, c.outline);
+    let stroke = Stroke::new(1.0, c.outline.lerp_to_gamma(c.strong_outline, 0.4));
     let mut x = rect.left() - rect.height();
     // On a grid of the whole picture, so that hatches of neighbouring floors run on.
     x -= x.rem_euclid(HATCH);
