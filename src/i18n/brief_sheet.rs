@@ -8,6 +8,7 @@ crate::texts! {
         Prospect "客户名称" "Prospect's name";
         ProspectHint "印在页首，可不填" "Printed at the top; may be empty";
         Language "简报语言" "Language of the brief";
+        OwnName "中文" "English";
         Which "写入哪些" "Which places";
         First "前 {} 处" "The first {}";
         Shortlist "候选 {} 处" "The shortlist: {}";

@@ -171,7 +171,9 @@ fn nothing_secret_is_in_any_form() {
     let pdf = Pdf::read(&closed_pdf);
     for secret in secrets() {
         assert!(!closed_text.contains(secret), "{secret} is in {closed_text}");
-        assert!(!pdf.holds(secret), "{secret} is in the bytes");
+        // A rent may be a coordinate by chance: rents are looked for among the words and in the properties.
+        assert!(RENTS.contains(&secret) || !pdf.holds(secret), "{secret} is in the bytes");
+        assert!(!pdf.properties().contains(secret), "{secret} is in the properties");
     }
     assert_eq!(pdf.with("/URI") + pdf.with("/EmbeddedFile") + pdf.with("/JavaScript"), 0);
     let json = closed_answer.to_string();

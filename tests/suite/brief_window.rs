@@ -98,10 +98,22 @@ fn the_shortlist_goes_onto_the_page_and_pages_follow() {
     let view = brief(&window);
     assert_eq!((view.places, view.count()), (BriefPlaces::Shortlist, places.len()));
     assert_eq!(view.pages.as_ref().map(|pages| pages.pages.len()), Some(2), "{:?}", view.fault);
+    let path = folder("shortlist").join("nine.pdf");
+    window.command(Command::Brief(BriefChange::Path(path.display().to_string())));
+    window.click("保存");
+    let pdf = Pdf::read(&std::fs::read(&path).unwrap());
+    let text = pdf.text();
+    assert_eq!(pdf.with("/Type/Page/"), 2);
+    assert!(text.contains("1/2") && text.contains("2/2") && text.contains("（续）"), "{text}");
+    let market = window.session().work.find_view().market.clone().unwrap();
+    for place in &places {
+        let name: String = market.name_of(place.group, yuantu::i18n::Lang::Zh).split_whitespace().collect();
+        assert!(text.contains(&name), "{name} is not in {text}");
+    }
     window.command(Command::Brief(BriefChange::Template("/nowhere/at/all".to_owned())));
     assert!(window.harness.query_by_label_contains("/nowhere/at/all").is_some());
     assert!(brief(&window).fault.is_some() && !brief(&window).is_current);
-    window.click("关闭");
+    window.press(Modifiers::NONE, Key::Escape);
     assert_eq!(window.session().state.sheet, None);
 }
 

@@ -56,6 +56,20 @@ impl Pdf {
         [words.as_bytes(), &utf16, hex.as_bytes(), hex.to_lowercase().as_bytes()].iter().any(|form| find(&all, form).is_some())
     }
 
+    /// What the document says of itself: its information, and its metadata as XML.
+    pub fn properties(&self) -> String {
+        let mut said = String::new();
+        for (dict, stream) in self.objects.values() {
+            if find(dict, b"/Title").is_some() || find(dict, b"/Creator").is_some() {
+                said.push_str(&String::from_utf8_lossy(dict));
+            }
+            if find(dict, b"/Metadata").is_some() {
+                said.push_str(&String::from_utf8_lossy(stream.as_deref().unwrap_or(&[])));
+            }
+        }
+        said
+    }
+
     /// The objects that say something.
     pub fn with(&self, key: &str) -> usize {
         self.objects.values().filter(|(dict, _)| find(dict, key.as_bytes()).is_some()).count()
@@ -128,7 +142,9 @@ fn words(content: &[u8], faces: &BTreeMap<String, BTreeMap<u16, String>>) -> Str
                 at += 1 + past;
                 push(&codes, face, &mut text);
             }
-            b'<' if content.get(at + 1) != Some(&b'<') => {
+            // What is said about a run, its language say, is no part of it.
+            b'<' if content.get(at + 1) == Some(&b'<') => at += find(&content[at..], b">>").map_or(2, |end| end + 2),
+            b'<' => {
                 let end = at + content[at..].iter().position(|b| *b == b'>').unwrap();
                 let digits: String =
                     content[at + 1..end].iter().map(|b| char::from(*b)).filter(char::is_ascii_hexdigit).collect();

@@ -62,7 +62,9 @@ pub struct PagePixels {
 /// Sets a template. `given` are the files beside it that the program makes (`brief.json`, pictures), by name; they come before
 /// those of the template's folder. `day` is what the template may take for today.
 pub fn typeset(template: &Template, given: &[(String, Vec<u8>)], day: Date) -> Result<Pages, Vec<Fault>> {
-    let world = Desk::new(template, given, day);
+    let Ok(main) = VirtualPath::new(MAIN) else { return Err(Vec::new()) };
+    let main = RootedPath::new(VirtualRoot::Project, main).intern();
+    let world = Desk::new(main, template, given, day);
     let document = typst::compile::<PagedDocument>(&world).output.map_err(|faults| world.faults(&faults));
     typst::comemo::evict(KEPT_SETTINGS);
     Ok(Pages { document: document? })
@@ -120,7 +122,7 @@ struct Desk {
 }
 
 impl Desk {
-    fn new(template: &Template, given: &[(String, Vec<u8>)], day: Date) -> Self {
+    fn new(main: FileId, template: &Template, given: &[(String, Vec<u8>)], day: Date) -> Self {
         let mut files: BTreeMap<String, Bytes> =
             template.files.iter().map(|(name, bytes)| (name.clone(), Bytes::new(bytes.clone()))).collect();
         files.extend(given.iter().map(|(name, bytes)| (name.clone(), Bytes::new(bytes.clone()))));
@@ -132,7 +134,7 @@ impl Desk {
             library: LazyHash::new(Library::default()),
             book: LazyHash::new(FontBook::from_fonts(&faces)),
             faces,
-            main: id_of(MAIN),
+            main,
             files,
             day: Datetime::from_ymd(year, month as u8, day as u8),
         }
@@ -194,11 +196,4 @@ impl World for Desk {
     fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
         self.day
     }
-}
-
-/// The number of a file beside the template. The name is one that the program has made or found in a folder: where it cannot
-/// stand in a path, it is the template's own.
-fn id_of(name: &str) -> FileId {
-    let path = VirtualPath::new(name).unwrap_or_else(|_| VirtualPath::new("").unwrap_or_else(|_| unreachable!()));
-    RootedPath::new(VirtualRoot::Project, path).intern()
 }

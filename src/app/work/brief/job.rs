@@ -14,7 +14,7 @@ use crate::i18n::brief::BriefText;
 use crate::i18n::brief_sheet::BriefSheetText as T;
 use crate::report::brief::{Brief, BriefInput, Pages, Template, told, typeset, unread, workbook};
 use crate::ui::briefing::{BriefForm, BriefPages};
-use crate::ui::finding::Answer;
+use crate::ui::finding::{Answer, is_same_way};
 
 /// Pixels a point of the page, to look at and as a picture.
 const PREVIEW: f64 = 110.0 / 72.0;
@@ -51,8 +51,11 @@ impl Job {
     /// Whether another one makes the same page.
     pub fn is_same(&self, other: &Self) -> bool {
         let said = |job: &Self| (job.prospect.clone(), job.approval.clone(), job.template.clone(), job.lang, job.confidential);
+        // The parts of a score may be no numbers, which are never the same.
+        let is_same_way = |(a, b): (&Place, &Place)| is_same_way(a, b) && a.area_m2 == b.area_m2;
         self.answer.generation == other.answer.generation
-            && self.places == other.places
+            && self.places.len() == other.places.len()
+            && self.places.iter().zip(&other.places).all(is_same_way)
             && self.notes == other.notes
             && said(self) == said(other)
     }

@@ -15,7 +15,7 @@ pub(super) fn what(ui: &mut Ui, view: &View, brief: &BriefView, commands: &mut C
     let lang = view.lang;
     field(ui, [T::Prospect, T::ProspectHint], &brief.prospect, 0.0, lang, commands, BriefChange::Prospect);
     heading(ui, T::Language.text(lang));
-    let languages = [(Lang::Zh, None, "中文"), (Lang::En, None, "English")];
+    let languages = [Lang::Zh, Lang::En].map(|of| (of, None, T::OwnName.text(of)));
     if let Some(chosen) = tabs(ui, brief.lang, &languages, false).filter(|chosen| *chosen != brief.lang) {
         commands.send(Command::Brief(BriefChange::Lang(chosen)));
     }
