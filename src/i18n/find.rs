@@ -178,7 +178,7 @@ crate::texts! {
         RowFits "符合全部条件" "Meets all criteria";
         Yes "是" "yes";
         No "否" "no";
-        TenThousandYuan "{} 万元/年" "{} × 10,000 yuan a year";
+        YuanAYear "{} 万元/年" "¥{} a year";
         AroundPoint "以此为圆心 {} m 内" "Within {} m of this point";
         AroundStation "距{}站 {} m 内" "Within {} m of {} station";
         AreaHint "在地图上按住画出范围，Esc 取消" "Draw around the area you mean; Esc stops";

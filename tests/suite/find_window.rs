@@ -6,9 +6,11 @@ use yuantu::domain::SetKey;
 use yuantu::domain::criteria::{Aspect, Want};
 use yuantu::finder::Part;
 use yuantu::ui::command::{Command, Page};
+use yuantu::ui::delivering::DeliveryAs;
 use yuantu::ui::finding::{FindChange, FindView};
 
 use super::app_window::Window;
+use super::keep::{Folder, program};
 
 const CALL: &str = "60人 AI 北区 800–1200㎡ <5元 近地铁 3月前";
 
@@ -248,4 +250,35 @@ fn a_criterion_is_added_from_the_list_and_from_the_form() {
     window.click("整层：不限");
     window.click("要求整层");
     assert_eq!(view(&window).prospect.text, "北区 ≤5元 整层");
+}
+
+/// Vacant spaces with an id and an area each, at 4 yuan.
+fn vacant(spaces: &[(&str, f64)]) -> String {
+    let feature = |(id, area): &(&str, f64)| {
+        format!(
+            r#"{{"type":"Feature","properties":{{"id":"{id}","building":"B0001","unit":"{id}","area_m2":{area},"status":"空置","rent_yuan_m2_day":4}},"geometry":null}}"#
+        )
+    };
+    let features: Vec<String> = spaces.iter().map(feature).collect();
+    format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(",\n"))
+}
+
+#[test]
+fn what_newly_fits_is_told_when_the_data_is_another() {
+    let folder = Folder::new("newly-fits");
+    let files = [folder.at("spaces-10.geojson"), folder.at("spaces-11.geojson")];
+    std::fs::write(&files[0], vacant(&[("S1", 620.0), ("S2", 2000.0)])).unwrap();
+    std::fs::write(&files[1], vacant(&[("S1", 620.0), ("S2", 2000.0), ("S3", 650.0), ("S4", 90.0)])).unwrap();
+    let mut window = program(&files[..1], &folder.at("own"));
+    window.command(Command::Find(FindChange::Text("600–700平".into())));
+    window.command(Command::Find(FindChange::RenameProspect("云峰智能".into())));
+    assert_eq!(view(&window).answer.as_ref().map(|answer| answer.found.left[0]), Some(1));
+    window.command(Command::ShowPage(Page::Browse));
+    window.command(Command::OpenFiles(vec![files[1].clone()]));
+    window.command(Command::TakeDelivery(DeliveryAs::Whole));
+    let told: Vec<&str> = window.session().state.notices.shown().iter().map(|notice| notice.text.as_str()).collect();
+    assert!(told.iter().any(|text| text.contains("云峰智能：新增 1 处符合")), "{told:?}");
+    window.click("查看：云峰智能");
+    assert_eq!(window.session().state.page, Page::Find);
+    assert_eq!(view(&window).answer.as_ref().map(|answer| answer.found.left[0]), Some(2));
 }

@@ -9,7 +9,7 @@ use crate::finder::rank::expansion_m2;
 use crate::finder::reasons::{criterion_name, delivery_of, free_from, marks};
 use crate::finder::{Market, Place};
 use crate::i18n::find::FindText as T;
-use crate::i18n::{decimal, integer};
+use crate::i18n::{Lang, decimal, integer};
 use crate::ui::command::Command;
 use crate::ui::finding::{Answer, FindChange, FindView};
 use crate::ui::icons;
@@ -22,7 +22,7 @@ use super::row::{number, parts_bar, rent_name};
 /// Places side by side.
 pub const MOST: usize = 6;
 /// The width of the names of the rows, points.
-const NAMES: f32 = 108.0;
+const NAMES: f32 = 132.0;
 /// The height of a row, points.
 const ROW: f32 = 30.0;
 
@@ -134,7 +134,9 @@ fn lines(view: &View, find: &FindView, answer: &Answer, count: usize) -> Vec<Lin
     let (lang, market) = (view.lang, &*answer.market);
     let line = |name: T, words: &dyn Fn(&Place) -> String, cost: &dyn Fn(&Place) -> f64| Line {
         name,
-        words: (0..count).map(|at| place(find, at).map_or_else(|| "—".to_owned(), words)).collect(),
+        words: (0..count)
+            .map(|at| place(find, at).map(words).filter(|words| !words.is_empty()).unwrap_or_else(nothing_said))
+            .collect(),
         costs: (0..count).map(|at| place(find, at).map_or(f64::NAN, cost)).collect(),
     };
     let nothing = |_: &Place| f64::NAN;
@@ -151,7 +153,8 @@ fn lines(view: &View, find: &FindView, answer: &Answer, count: usize) -> Vec<Lin
     let year = |place: &Place| place.area_m2 * place.rent_yuan_m2_day * 365.0;
     let total = |place: &Place| {
         let shown = rent_name(view, market, place) == T::Rent.fill(lang, &[&decimal(place.rent_yuan_m2_day, 2)]);
-        if shown { T::TenThousandYuan.fill(lang, &[&decimal(year(place) / 1e4, 1)]) } else { rent_name(view, market, place) }
+        let yuan = if lang == Lang::Zh { decimal(year(place) / 1e4, 1) } else { integer(year(place)) };
+        if shown { T::YuanAYear.fill(lang, &[&yuan]) } else { rent_name(view, market, place) }
     };
     let metro = |place: &Place| market.metro_of(place.group).map_or(f64::NAN, |(distance_m, _)| distance_m);
     let mut lines = vec![
@@ -197,6 +200,10 @@ fn lines(view: &View, find: &FindView, answer: &Answer, count: usize) -> Vec<Lin
         costs: fits.iter().map(|names| names.len() as f64).collect(),
     });
     lines
+}
+
+fn nothing_said() -> String {
+    decimal(f64::NAN, 0)
 }
 
 /// 北部 · 总部经济园.

@@ -123,12 +123,12 @@ fn legend(ui: &mut Ui, view: &View, answer: &Answer) {
         Part::ALL.into_iter().filter(|&part| !first.parts[part as usize].is_nan() && answer.weights.0[part as usize] > 0.0)
     {
         let name = one_line(ui.painter(), part_name(part, view.lang), font(text::TAG), c.text2, 120.0);
-        let swatch = Rect::from_center_size(pos2(x + 4.0, rect.center().y), vec2(8.0, 8.0));
-        ui.painter().rect_filled(swatch, radius::BAR, part_fill(part, view.look));
-        let room = Rect::from_min_max(pos2(x + 12.0, rect.top()), rect.max);
         if x + 12.0 + name.size().x > rect.right() {
             break;
         }
+        let swatch = Rect::from_center_size(pos2(x + 4.0, rect.center().y), vec2(8.0, 8.0));
+        ui.painter().rect_filled(swatch, radius::BAR, part_fill(part, view.look));
+        let room = Rect::from_min_max(pos2(x + 12.0, rect.top()), rect.max);
         x = put(ui.painter(), name, room, Align2::LEFT_CENTER, c.text2).right() + 10.0;
     }
     hairline(ui, rect);
